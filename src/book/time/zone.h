@@ -1,0 +1,58 @@
+// Time zones: between instants (seconds since 1970-01-01T00:00:00Z) and local time.
+//
+// A Zone is a value: a table of transitions read once when a book is loaded, constant afterwards, safe to share between threads.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "book/time/calendar.h"
+
+namespace comity::book::time {
+
+using Instant = int64_t;
+
+struct Local {
+  Day day = 0;
+  int32_t seconds = 0;  // after midnight by the clock on the wall, 0 to 86,399
+};
+
+class Zone {
+ public:
+  // A name of the IANA database ("America/New_York", "UTC"). Nothing if there is none.
+  static std::optional<Zone> find(std::string_view name);
+  static Zone utc();
+
+  const std::string& name() const { return name_; }
+
+  Local local(Instant instant) const;    // O(log transitions)
+  int32_t offset(Instant instant) const;  // seconds east of UTC
+
+  // How often the local time occurs: 1 as a rule, 0 in a gap, 2 where the clock is set back.
+  int occurrences(Local local) const;
+  // The instant of a local time: a missing one moves forward by the gap, of an ambiguous one the earlier is meant.
+  Instant resolve(Local local) const;
+  // The first instant of a local day.
+  Instant first_moment(Day day) const { return resolve({day, 0}); }
+  Day local_day(Instant instant) const { return local(instant).day; }
+
+  // "2025-08-14T12:00:00-04:00". Offsets that are not whole minutes are written with seconds.
+  std::string show(Instant instant) const;
+
+  // The names of all zones that can be found, for "did you mean".
+  static std::vector<std::string> names();
+
+ private:
+  struct Transition {
+    Instant at;
+    int32_t offset;  // from `at` on
+  };
+  std::string name_ = "UTC";
+  int32_t first_offset_ = 0;
+  std::vector<Transition> transitions_;
+};
+
+}  // namespace comity::book::time
