@@ -69,18 +69,35 @@ struct Interval {
 enum class TypeKind : uint8_t { kYesNo, kOneOf, kSomeOf, kNumber, kDate, kInstant, kDuration, kText, kListOf };
 struct Type {
   TypeKind kind = TypeKind::kYesNo;
-  KindId words;     // kOneOf, kSomeOf (an anonymous kind for words written in place)
-  RecordId record;  // kListOf
-  std::string unit; // kNumber; may be empty
-  bool ordered() const {
-    return kind == TypeKind::kNumber || kind == TypeKind::kDate || kind == TypeKind::kInstant || kind == TypeKind::kDuration;
-  }
+  KindId words;      // kOneOf, kSomeOf (an anonymous kind for words written in place)
+  RecordId record;   // kListOf
+  std::string unit;  // kNumber; may be empty
+  bool ordered() const { return kind == TypeKind::kNumber || kind == TypeKind::kDate || kind == TypeKind::kInstant || kind == TypeKind::kDuration; }
 };
 
-struct Book { std::string name, title; ZoneId zone; bool by_rank = false, by_date = false; std::vector<BookId> uses; /* closure */ };
-struct Kind { std::string name; std::vector<std::string> words; Span span; BookId book; };
-struct Field { std::string name; Type type; Span span; };
-struct Record { std::string name; std::vector<Field> fields; Span span; BookId book; };
+struct Book {
+  std::string name, title;
+  ZoneId zone;
+  bool by_rank = false, by_date = false;
+  std::vector<BookId> uses; /* closure */
+};
+struct Kind {
+  std::string name;
+  std::vector<std::string> words;
+  Span span;
+  BookId book;
+};
+struct Field {
+  std::string name;
+  Type type;
+  Span span;
+};
+struct Record {
+  std::string name;
+  std::vector<Field> fields;
+  Span span;
+  BookId book;
+};
 struct Fact {
   std::string name;
   BookId book;
@@ -90,11 +107,29 @@ struct Fact {
   std::vector<FactId> proxy_for;
   Span span;
 };
-struct Action { std::string name, title; BookId book; Span span; };
-struct Authority { std::string name, title; BookId book; std::vector<bool> below; /* by AuthorityId: strictly above this one */ Span span; };
-struct Calendar { std::string name; time::Calendar skips; Span span; BookId book; };
+struct Action {
+  std::string name, title;
+  BookId book;
+  Span span;
+};
+struct Authority {
+  std::string name, title;
+  BookId book;
+  std::vector<bool> below; /* by AuthorityId: strictly above this one */
+  Span span;
+};
+struct Calendar {
+  std::string name;
+  time::Calendar skips;
+  Span span;
+  BookId book;
+};
 
-struct LifeMark { Instant at; std::string what; /* "in force", "rescinded by …" */ SourceId by; };
+struct LifeMark {
+  Instant at;
+  std::string what; /* "in force", "rescinded by …" */
+  SourceId by;
+};
 struct Source {
   std::string name, title, citation, url, file, text_words;  // text_words: "verified", "as quoted in press", …
   BookId book;
@@ -103,8 +138,8 @@ struct Source {
   std::optional<int64_t> read_day;
   syntax::Certainty certainty = syntax::Certainty::kUnseen;
   std::vector<std::string> notes;
-  std::vector<Interval> in_force;  // sorted, disjoint, not touching; after stays and replacements
-  std::vector<LifeMark> marks;     // sorted by instant
+  std::vector<Interval> in_force;         // sorted, disjoint, not touching; after stays and replacements
+  std::vector<LifeMark> marks;            // sorted by instant
   std::optional<int64_t> precedence_day;  // see language.md section 2
   Span span;
 };
@@ -113,13 +148,13 @@ struct Source {
 struct Threshold {
   enum class Rule : uint8_t { kConstant, kCaseAt, kShift, kEarliestWithinBefore, kLatestAtLeastBefore, kLatestWithinAfter, kEarliestAtLeastAfter };
   Rule rule = Rule::kConstant;
-  int64_t constant = 0;       // kConstant
-  time::Shift shift;          // kShift: ± N units from case.at
-  int64_t seconds = 0;        // calendar rules: the counted time
-  CalendarId calendar;        // calendar rules
-  ZoneId zone;                // for dates (local day of case.at), months and calendars
-  int64_t plus = 0;           // added on the grid after all that (0 or 1)
-  bool on_dates = false;      // grid is days
+  int64_t constant = 0;   // kConstant
+  time::Shift shift;      // kShift: ± N units from case.at
+  int64_t seconds = 0;    // calendar rules: the counted time
+  CalendarId calendar;    // calendar rules
+  ZoneId zone;            // for dates (local day of case.at), months and calendars
+  int64_t plus = 0;       // added on the grid after all that (0 or 1)
+  bool on_dates = false;  // grid is days
   bool relative() const { return rule != Rule::kConstant; }
   friend bool operator==(const Threshold&, const Threshold&) = default;
 };
@@ -127,35 +162,40 @@ struct Threshold {
 struct Test {
   enum class Kind : uint8_t { kIsYes, kInWords, kMeets, kContains, kWithin, kEmpty, kAtLeast, kIsText, kCountAtLeast, kQuestion, kTrue };
   Kind kind = Kind::kTrue;
-  FactId fact;                   // all but kQuestion; inside a where: the index of the field
-  bool on_field = false;         // `fact` is a field of the record of the enclosing count
+  FactId fact;            // all but kQuestion; inside a where: the index of the field
+  bool on_field = false;  // `fact` is a field of the record of the enclosing count
   QuestionId question;
-  std::vector<uint16_t> words;   // kInWords: sorted indices
-  uint64_t mask = 0;             // set tests
-  Threshold threshold;           // kAtLeast
-  std::string text;              // kIsText
-  ListId list;                   // kInWords, kIsText: membership of a list valid at the instant (words, text unused)
-  CondId where;                  // kCountAtLeast; invalid: every record counts
-  uint32_t count = 1;            // kCountAtLeast
+  std::vector<uint16_t> words;  // kInWords: sorted indices
+  uint64_t mask = 0;            // set tests
+  Threshold threshold;          // kAtLeast
+  std::string text;             // kIsText
+  ListId list;                  // kInWords, kIsText: membership of a list valid at the instant (words, text unused)
+  CondId where;                 // kCountAtLeast; invalid: every record counts
+  uint32_t count = 1;           // kCountAtLeast
 };
 
 struct Cond {
   enum class Kind : uint8_t { kTest, kNot, kAnd, kOr, kTrue, kFalse };
   Kind kind = Kind::kTrue;
   Span span;
-  uint32_t test = 0;             // index into Model::tests
+  uint32_t test = 0;  // index into Model::tests
   std::vector<CondId> children;
 };
 
-struct Cite { SourceId source; bool supports_only = false; std::string pinpoint, words; Span span; };
+struct Cite {
+  SourceId source;
+  bool supports_only = false;
+  std::string pinpoint, words;
+  Span span;
+};
 struct Duty {
   std::string words;
   bool has_within = false;
-  bool by_shift = false;         // months and years, or plain time: `shift`; else `seconds` counted by `calendar`
+  bool by_shift = false;  // months and years, or plain time: `shift`; else `seconds` counted by `calendar`
   time::Shift shift;
   int64_t seconds = 0;
   CalendarId calendar;
-  FactId after;                  // an instant fact; invalid: case.at
+  FactId after;  // an instant fact; invalid: case.at
   bool every_year = false;
   uint8_t month = 0, day = 0;
   ZoneId zone;
@@ -167,19 +207,29 @@ struct Norm {
   BookId book;
   std::vector<Cite> cites;
   Modality modality = Modality::kNone;
-  ActionId action;                     // valid for norms on an action
-  FactId asked;                        // valid for norms on asking a fact
-  CondId when;                         // one condition: when and not unless
+  ActionId action;  // valid for norms on an action
+  FactId asked;     // valid for norms on asking a fact
+  CondId when;      // one condition: when and not unless
   std::vector<NormId> suspends, overrides, yields_to;
-  std::vector<Interval> own_time;      // empty: its sources' time
-  std::vector<Interval> in_force;      // sorted, disjoint, not touching
+  std::vector<Interval> own_time;  // empty: its sources' time
+  std::vector<Interval> in_force;  // sorted, disjoint, not touching
   std::vector<Duty> duties;
   std::vector<std::string> notes;
   Span span;
 };
 
-struct Silence { ActionId action; bool permitted = true; std::vector<Cite> cites; std::vector<std::string> notes; };
-struct QuestionAnswer { Instant from; std::optional<bool> answer; SourceId by; Span span; };  // no answer: reopened
+struct Silence {
+  ActionId action;
+  bool permitted = true;
+  std::vector<Cite> cites;
+  std::vector<std::string> notes;
+};
+struct QuestionAnswer {
+  Instant from;
+  std::optional<bool> answer;
+  SourceId by;
+  Span span;
+};  // no answer: reopened
 struct Question {
   std::string name, asks;
   BookId book;
@@ -189,12 +239,32 @@ struct Question {
   Span span;
   std::optional<bool> answer_at(Instant t) const;
 };
-struct ListElement { std::string text; uint16_t word = 0; Interval valid; };
-struct List { std::string name, title; BookId book; KindId of_kind; /* invalid: text */ std::vector<Cite> cites; std::vector<ListElement> elements; Span span; };
-struct Definition { std::string name; BookId book; CondId cond; Span span; };
+struct ListElement {
+  std::string text;
+  uint16_t word = 0;
+  Interval valid;
+};
+struct List {
+  std::string name, title;
+  BookId book;
+  KindId of_kind; /* invalid: text */
+  std::vector<Cite> cites;
+  std::vector<ListElement> elements;
+  Span span;
+};
+struct Definition {
+  std::string name;
+  BookId book;
+  CondId cond;
+  Span span;
+};
 
 // Claims, scenarios and readings keep resolved names; their engines read these.
-struct Told { FactId fact; syntax::Value value; Span span; };
+struct Told {
+  FactId fact;
+  syntax::Value value;
+  Span span;
+};
 enum class Ruling : uint8_t { kPermitted, kForbidden, kRequired, kSilent, kConflicting };
 inline constexpr int kRulings = 5;
 using RulingSet = uint8_t;  // bit per Ruling
@@ -206,10 +276,10 @@ struct Claim {
   bool every_action = false;
   ActionId action;
   FactId asked;
-  RulingSet rulings = 0;              // kNever, kAlways
+  RulingSet rulings = 0;                                                // kNever, kAlways
   Ruling from_ruling = Ruling::kSilent, into_ruling = Ruling::kSilent;  // kMonotone
-  CondId when;                        // may test protected facts
-  std::vector<FactId> facts;          // kIgnores, kMonotone
+  CondId when;                                                          // may test protected facts
+  std::vector<FactId> facts;                                            // kIgnores, kMonotone
   bool with_itself = false;
   std::string other_book;
   std::optional<Instant> at;
@@ -248,7 +318,14 @@ struct Column {
   std::vector<syntax::ColumnMeaning> meanings;
   Span span;
 };
-struct Reading { std::string name, title; BookId book; std::vector<Column> columns; std::vector<Told> given; std::vector<std::string> notes; Span span; };
+struct Reading {
+  std::string name, title;
+  BookId book;
+  std::vector<Column> columns;
+  std::vector<Told> given;
+  std::vector<std::string> notes;
+  Span span;
+};
 
 // Books by id; the last is the one that was asked for. `release` is "sha256:…" over the files of all books.
 struct Model {

@@ -111,7 +111,10 @@ template <class Edges, class Holds>
 std::vector<NormId> find_cycle(size_t norms, const Edges& into, const Holds& holds) {
   enum : uint8_t { kNew, kOpen, kDone };
   std::vector<uint8_t> state(norms, kNew);
-  struct Frame { uint32_t norm; size_t next; };
+  struct Frame {
+    uint32_t norm;
+    size_t next;
+  };
   for (uint32_t start = 0; start < norms; ++start) {
     if (state[start] != kNew) continue;
     std::vector<Frame> stack{{start, 0}};
@@ -170,7 +173,9 @@ bool Precedence::check_cycles_at(Instant t, text::Diagnostics& diagnostics) cons
   }
   auto& message = diagnostics.report("C0604", model_.norms[cycle[0].value].span, fmt::format("these norms stand above each other in a circle: {}", shown));
   for (size_t i = 1; i < cycle.size(); ++i) message.notes.push_back({model_.norms[cycle[i].value].span, "and this norm is part of it"});
-  message.help = "remove one of these relations: an `overrides` or `yields to` against the declared precedence makes such a circle, and an exception is often better written into the condition with `unless`";
+  message.help =
+      "remove one of these relations: an `overrides` or `yields to` against the declared precedence makes such a circle, and an exception is often better "
+      "written into the condition with `unless`";
   return false;
 }
 

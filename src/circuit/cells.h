@@ -94,8 +94,8 @@ class Variable {
     std::vector<Lit> wheres;
     std::vector<uint32_t> most;
     std::vector<size_t> where_of_atom;
-    std::vector<uint32_t> nodes;        // cone of the wheres
-    std::vector<size_t> fields;         // fields tested, and a variable for each
+    std::vector<uint32_t> nodes;  // cone of the wheres
+    std::vector<size_t> fields;   // fields tested, and a variable for each
     std::vector<Variable> variables;
   };
   std::vector<uint64_t> signatures(const Program& program, const RecordValue* record, book::Instant case_at, bool only_feasible) const;
@@ -111,8 +111,8 @@ class Variable {
   std::vector<Truth> truth_;
   std::vector<double> weight_;
   std::unordered_map<Truth, Cell> by_truth_;
-  std::vector<Cell> direct_;             // words, texts, small sets: value -> cell
-  std::vector<int64_t> constants_;       // ordered, nothing moves: sorted thresholds; cell = how many are <= value
+  std::vector<Cell> direct_;        // words, texts, small sets: value -> cell
+  std::vector<int64_t> constants_;  // ordered, nothing moves: sorted thresholds; cell = how many are <= value
   std::vector<Cell> by_rank_;
   ListShape list_;
 };

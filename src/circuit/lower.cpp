@@ -112,11 +112,23 @@ class Lowering {
         atom.words = test.words;
         if (test.kind == Kind::kIsText) atom.mask = intern_text(test.text);
         break;
-      case Kind::kMeets: atom.kind = Atom::Kind::kMeets; atom.mask = test.mask; break;
-      case Kind::kContains: atom.kind = Atom::Kind::kContains; atom.mask = test.mask; break;
-      case Kind::kWithin: atom.kind = Atom::Kind::kWithin; atom.mask = test.mask; break;
+      case Kind::kMeets:
+        atom.kind = Atom::Kind::kMeets;
+        atom.mask = test.mask;
+        break;
+      case Kind::kContains:
+        atom.kind = Atom::Kind::kContains;
+        atom.mask = test.mask;
+        break;
+      case Kind::kWithin:
+        atom.kind = Atom::Kind::kWithin;
+        atom.mask = test.mask;
+        break;
       case Kind::kEmpty: atom.kind = Atom::Kind::kEmpty; break;
-      case Kind::kAtLeast: atom.kind = Atom::Kind::kAtLeast; atom.threshold = test.threshold; break;
+      case Kind::kAtLeast:
+        atom.kind = Atom::Kind::kAtLeast;
+        atom.threshold = test.threshold;
+        break;
       case Kind::kQuestion:
         atom.kind = Atom::Kind::kQuestion;
         atom.index = test.question.value;
@@ -244,9 +256,8 @@ class Lowering {
   }
 
   static bool same(const Epoch& a, const Epoch& b) {
-    return std::equal(a.norms.begin(), a.norms.end(), b.norms.begin(), b.norms.end(), [](const NormState& x, const NormState& y) {
-      return x.norm == y.norm && x.condition == y.condition && x.active == y.active;
-    });
+    return std::equal(a.norms.begin(), a.norms.end(), b.norms.begin(), b.norms.end(),
+                      [](const NormState& x, const NormState& y) { return x.norm == y.norm && x.condition == y.condition && x.active == y.active; });
   }
 
   uint32_t shape_of(const Epoch& epoch, SubjectId subject, uint32_t index) {
@@ -262,7 +273,10 @@ class Lowering {
     std::vector<NormId> order;
     enum : uint8_t { kNew, kOpen, kDone };
     std::unordered_map<uint32_t, uint8_t> state;
-    struct Frame { NormId norm; size_t next; };
+    struct Frame {
+      NormId norm;
+      size_t next;
+    };
     for (NormId start : reach) {
       if (!book::in_force(model_.norms[start.value].in_force, t) || state[start.value] == kDone) continue;
       std::vector<Frame> stack{{start, 0}};

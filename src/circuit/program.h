@@ -20,14 +20,14 @@ namespace comity::circuit {
 struct Atom {
   enum class Kind : uint8_t { kIsYes, kInWords, kMeets, kContains, kWithin, kEmpty, kAtLeast, kIsText, kCountAtLeast, kQuestion };
   Kind kind = Kind::kIsYes;
-  bool on_field = false;       // a test of a record's field inside a where; `index` is the field, `record` its record
-  uint32_t index = 0;          // FactId or QuestionId or field
-  book::RecordId record;       // on_field
-  std::vector<uint16_t> words; // kInWords, sorted
-  uint64_t mask = 0;           // kMeets, kContains, kWithin: the words as bits; kIsText: the TextId
-  book::Threshold threshold;   // kAtLeast
-  Lit where = kTrue;           // kCountAtLeast: over field atoms of this same circuit
-  uint32_t count = 1;          // kCountAtLeast
+  bool on_field = false;        // a test of a record's field inside a where; `index` is the field, `record` its record
+  uint32_t index = 0;           // FactId or QuestionId or field
+  book::RecordId record;        // on_field
+  std::vector<uint16_t> words;  // kInWords, sorted
+  uint64_t mask = 0;            // kMeets, kContains, kWithin: the words as bits; kIsText: the TextId
+  book::Threshold threshold;    // kAtLeast
+  Lit where = kTrue;            // kCountAtLeast: over field atoms of this same circuit
+  uint32_t count = 1;           // kCountAtLeast
   friend bool operator==(const Atom&, const Atom&) = default;
 };
 
@@ -49,9 +49,9 @@ struct NormState {
 
 struct Epoch {
   book::Instant from, until;
-  std::vector<NormState> norms;  // the norms of this subject in force, by id
+  std::vector<NormState> norms;     // the norms of this subject in force, by id
   Lit permits, forbids, requires_;  // some active norm permits / forbids / requires
-  uint32_t shape = 0;            // epochs with the same norms and literals share a shape (and so a diagram)
+  uint32_t shape = 0;               // epochs with the same norms and literals share a shape (and so a diagram)
 };
 
 // Text constants of a book, numbered from 1; 0 stands for every other text, so that a told text is one integer.
@@ -63,12 +63,12 @@ struct Program {
   Circuit circuit;
   std::vector<Atom> atoms;
   std::unordered_map<std::string, TextId> text_ids;
-  std::vector<std::string> texts{""};         // by TextId
-  std::vector<Subject> subjects;              // all actions in model order, then the facts whose asking some norm governs
-  std::vector<std::vector<Epoch>> epochs;     // by SubjectId, contiguous over all time
+  std::vector<std::string> texts{""};                  // by TextId
+  std::vector<Subject> subjects;                       // all actions in model order, then the facts whose asking some norm governs
+  std::vector<std::vector<Epoch>> epochs;              // by SubjectId, contiguous over all time
   std::vector<std::pair<SubjectId, uint32_t>> shapes;  // by shape: one subject and epoch index that has it
 
-  TextId text_id(std::string_view text) const;  // kOtherText if no atom names it
+  TextId text_id(std::string_view text) const;                      // kOtherText if no atom names it
   const Epoch& epoch_at(SubjectId subject, book::Instant t) const;  // O(log epochs)
   std::optional<SubjectId> subject_of_action(book::ActionId action) const;
   std::optional<SubjectId> subject_of_asking(book::FactId fact) const;  // none: no norm governs asking it

@@ -50,8 +50,8 @@ class Case {
 
  private:
   Instant at_ = 0;
-  std::vector<uint8_t> known_;    // by FactId
-  std::vector<int64_t> values_;   // by FactId; for a list the index into lists_
+  std::vector<uint8_t> known_;   // by FactId
+  std::vector<int64_t> values_;  // by FactId; for a list the index into lists_
   std::vector<std::vector<RecordValue>> lists_;
   std::vector<std::pair<QuestionId, bool>> assumed_;
 };

@@ -66,14 +66,14 @@ struct Answer {
   std::vector<NormId> defeated;         // condition holds but not active, in every completion
   std::vector<NormId> may_be_defeated;  // in some only
   std::vector<Unknown> missing;
-  std::vector<FactId> because;          // a smallest set of told facts that forces the ruling; settled only
-  std::vector<MayNotAsk> may_not_ask;   // of the missing
+  std::vector<FactId> because;         // a smallest set of told facts that forces the ruling; settled only
+  std::vector<MayNotAsk> may_not_ask;  // of the missing
   std::optional<NextQuestion> next;
-  std::vector<HangsOn> hangs_on;        // a missing question and where each answer leads
+  std::vector<HangsOn> hangs_on;  // a missing question and where each answer leads
   std::vector<DueDuty> duties;
-  std::vector<uint32_t> silences;       // indices into Model::silences; silent rulings only
+  std::vector<uint32_t> silences;  // indices into Model::silences; silent rulings only
   Instant epoch_from = 0, epoch_until = 0;
-  bool exhausted = false;               // the budget did not allow an exact answer: `possible` is then a superset, and it is said
+  bool exhausted = false;  // the budget did not allow an exact answer: `possible` is then a superset, and it is said
 
   bool settled() const { return possible != 0 && (possible & (possible - 1)) == 0; }
   Ruling ruling() const;  // settled only
@@ -87,7 +87,7 @@ struct Change {
 };
 struct WhyNot {
   bool possible = false;
-  std::vector<Change> changes;           // fewest told facts changed, then fewest unknown told
+  std::vector<Change> changes;             // fewest told facts changed, then fewest unknown told
   std::vector<NormId> against, in_favour;  // norms that decide now, and that would decide then
 };
 
@@ -107,7 +107,9 @@ class Engine {
 
   // Memory that one thread reuses from question to question.
   struct Scratch;
-  struct ScratchDelete { void operator()(Scratch*) const; };
+  struct ScratchDelete {
+    void operator()(Scratch*) const;
+  };
   using ScratchPtr = std::unique_ptr<Scratch, ScratchDelete>;
   ScratchPtr scratch() const;
 

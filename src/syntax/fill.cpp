@@ -14,13 +14,9 @@ struct Line {
   size_t last;
 };
 
-uint32_t width(const Piece& piece, bool begins_line) {
-  return text::count_code_points(piece.text) + (piece.spaced && !begins_line ? 1 : 0);
-}
+uint32_t width(const Piece& piece, bool begins_line) { return text::count_code_points(piece.text) + (piece.spaced && !begins_line ? 1 : 0); }
 
-bool ends_with_comment(const Clause& clause, size_t piece) {
-  return !clause.pieces[piece].comments.empty() || !clause.pieces[piece - 1].trailing.empty();
-}
+bool ends_with_comment(const Clause& clause, size_t piece) { return !clause.pieces[piece].comments.empty() || !clause.pieces[piece - 1].trailing.empty(); }
 
 // The depth of the `and`s and `or`s that begin lines: the least one, if the clause is too long for one line.
 uint32_t joining_depth(const Clause& clause) {

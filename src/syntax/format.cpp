@@ -19,22 +19,15 @@ Group group_of(Sort sort) {
   switch (sort) {
     case Sort::kBook:
     case Sort::kUse:
-    case Sort::kTimezone:
-      return Group::kHead;
+    case Sort::kTimezone: return Group::kHead;
     case Sort::kAuthority:
-    case Sort::kPrecedence:
-      return Group::kAuthorities;
+    case Sort::kPrecedence: return Group::kAuthorities;
     case Sort::kKind:
-    case Sort::kExtend:
-      return Group::kKinds;
-    case Sort::kFact:
-      return Group::kFacts;
-    case Sort::kAction:
-      return Group::kActions;
-    case Sort::kCalendar:
-      return Group::kCalendars;
-    default:
-      return Group::kOther;
+    case Sort::kExtend: return Group::kKinds;
+    case Sort::kFact: return Group::kFacts;
+    case Sort::kAction: return Group::kActions;
+    case Sort::kCalendar: return Group::kCalendars;
+    default: return Group::kOther;
   }
 }
 
@@ -83,8 +76,7 @@ class Formatter {
 
 bool Formatter::blank_line_before(size_t offset) const {
   int ends = 0;
-  while (offset > 0 &&
-         (source_[offset - 1] == ' ' || source_[offset - 1] == '\t' || source_[offset - 1] == '\r' || source_[offset - 1] == '\n')) {
+  while (offset > 0 && (source_[offset - 1] == ' ' || source_[offset - 1] == '\t' || source_[offset - 1] == '\r' || source_[offset - 1] == '\n')) {
     if (source_[--offset] == '\n') ++ends;
   }
   return ends > 1;
@@ -139,13 +131,12 @@ Break Formatter::break_before(size_t index) const {
   if (before.kind == TokenKind::kMark && before.text != "," && before.text != ")") return Break::kNever;
   if (before.kind == TokenKind::kMark && before.text == ",") return depth_ > 0 ? Break::kFair : Break::kGood;
   if (token.kind == TokenKind::kTime) return Break::kPoor;
-  if (token.kind == TokenKind::kString)
-    return layout_.marks[index - 1] == Mark::kNone ? Break::kFair : Break::kNever;  // `note "…"` stays whole
+  if (token.kind == TokenKind::kString) return layout_.marks[index - 1] == Mark::kNone ? Break::kFair : Break::kNever;  // `note "…"` stays whole
   if (token.kind != TokenKind::kWord) return Break::kPoor;
   if (token.text == "and" || token.text == "or") return Break::kGood;
   const std::string_view word = token.text;
-  const bool joins = word == "by" || word == "until" || word == "through" || word == "when" || word == "except" || word == "within" ||
-                     word == "below" || word == "between" || word == "where" || word == "at" || word == "from";
+  const bool joins = word == "by" || word == "until" || word == "through" || word == "when" || word == "except" || word == "within" || word == "below" ||
+                     word == "between" || word == "where" || word == "at" || word == "from";
   return joins ? Break::kFair : Break::kPoor;
 }
 

@@ -11,14 +11,13 @@ namespace {
 
 using Words = std::span<const std::string_view>;
 
-constexpr std::array<std::string_view, kSorts> kKeywords = {
-    "book",     "use",    "timezone", "authority", "precedence", "kind",     "extend", "record", "fact",     "action",
-    "calendar", "source", "define",   "norm",      "silence",    "question", "list",   "claim",  "scenario", "reading"};
+constexpr std::array<std::string_view, kSorts> kKeywords = {"book",    "use",      "timezone", "authority", "precedence", "kind",   "extend",
+                                                            "record",  "fact",     "action",   "calendar",  "source",     "define", "norm",
+                                                            "silence", "question", "list",     "claim",     "scenario",   "reading"};
 
 constexpr std::array<std::string_view, 4> kFactClauses = {"asks", "protected", "sensitive", "proxy"};
-constexpr std::array<std::string_view, 15> kSourceClauses = {"issued",    "citation", "signed", "in",      "url",
-                                                             "read",      "text",     "file",   "note",    "expires",
-                                                             "rescinded", "revived",  "stayed", "amended", "replaces"};
+constexpr std::array<std::string_view, 15> kSourceClauses = {"issued", "citation", "signed",    "in",      "url",    "read",    "text",    "file",
+                                                             "note",   "expires",  "rescinded", "revived", "stayed", "amended", "replaces"};
 constexpr std::array<std::string_view, 13> kNormClauses = {"cites",    "see",       "permits", "forbids", "requires", "when", "unless",
                                                            "suspends", "overrides", "yields",  "in",      "then",     "note"};
 constexpr std::array<std::string_view, 3> kCitingClauses = {"cites", "see", "note"};
@@ -86,8 +85,7 @@ std::string_view meant(Words words, std::span<const Alias> aliases, std::string_
   const std::string_view spelt = near(words, word);
   if (!spelt.empty()) return spelt;
   const std::string_view other = near(others, word);
-  const auto found =
-      std::find_if(aliases.begin(), aliases.end(), [&](const Alias& alias) { return alias.word == other && contains(words, alias.meant); });
+  const auto found = std::find_if(aliases.begin(), aliases.end(), [&](const Alias& alias) { return alias.word == other && contains(words, alias.meant); });
   return found == aliases.end() ? std::string_view() : found->meant;
 }
 
@@ -95,10 +93,9 @@ std::string_view meant(Words words, std::span<const Alias> aliases, std::string_
 
 std::string_view with_article(Sort sort) {
   constexpr std::array<std::string_view, kSorts> kWithArticle = {
-      "a `book` line", "a `use` line",     "a `timezone` line", "an authority", "a `precedence` line",
-      "a kind",        "an `extend` line", "a record",          "a fact",       "an action",
-      "a calendar",    "a source",         "a definition",      "a norm",       "a `silence` remark",
-      "a question",    "a list",           "a claim",           "a scenario",   "a reading"};
+      "a `book` line", "a `use` line", "a `timezone` line", "an authority", "a `precedence` line", "a kind", "an `extend` line",   "a record",
+      "a fact",        "an action",    "a calendar",        "a source",     "a definition",        "a norm", "a `silence` remark", "a question",
+      "a list",        "a claim",      "a scenario",        "a reading"};
   return kWithArticle[static_cast<size_t>(sort)];
 }
 
@@ -110,24 +107,15 @@ std::optional<Sort> sort_of(std::string_view word) {
 
 std::span<const std::string_view> clauses_of(Sort sort) {
   switch (sort) {
-    case Sort::kFact:
-      return kFactClauses;
-    case Sort::kSource:
-      return kSourceClauses;
-    case Sort::kNorm:
-      return kNormClauses;
-    case Sort::kSilence:
-      return kCitingClauses;
-    case Sort::kList:
-      return kListClauses;
-    case Sort::kQuestion:
-      return kQuestionClauses;
-    case Sort::kScenario:
-      return kScenarioClauses;
-    case Sort::kReading:
-      return kReadingClauses;
-    default:
-      return {};
+    case Sort::kFact: return kFactClauses;
+    case Sort::kSource: return kSourceClauses;
+    case Sort::kNorm: return kNormClauses;
+    case Sort::kSilence: return kCitingClauses;
+    case Sort::kList: return kListClauses;
+    case Sort::kQuestion: return kQuestionClauses;
+    case Sort::kScenario: return kScenarioClauses;
+    case Sort::kReading: return kReadingClauses;
+    default: return {};
   }
 }
 

@@ -57,8 +57,7 @@ bool Parser::claim_body(ClaimDecl& out) {
   if (is_word("is") && is_word("always", 1) && !out.every_action) return claim_rulings(out, ClaimDecl::Form::kAlways);
   if (is_word("agrees") && is_word("with", 1) && !out.every_action) return claim_agrees(out);
   const std::string help = "the forms of a claim are shown by `comity explain C0201`";
-  if (!is_word("is"))
-    return unexpected(out.every_action ? "`is never` or `ignores`" : "`is never`, `is always`, `ignores` or `agrees with`", help);
+  if (!is_word("is")) return unexpected(out.every_action ? "`is never` or `ignores`" : "`is never`, `is always`, `ignores` or `agrees with`", help);
   advance();
   return unexpected(out.every_action ? "`never` after `every action is`" : "`never` or `always` after `is`", help);
 }

@@ -133,8 +133,8 @@ bool Parser::at_quantifier() const {
   if (is_word("no")) return true;
   if (is_word("some") || is_word("every")) return is_word("in", 2) || plain_word(1);
   if (is_word("exactly")) return is_kind(TokenKind::kNumber, 1);
-  const bool comparing = (is_word("at") && (is_word("least", 1) || is_word("most", 1))) ||
-                         ((is_word("more") || is_word("fewer") || is_word("less")) && is_word("than", 1));
+  const bool comparing =
+      (is_word("at") && (is_word("least", 1) || is_word("most", 1))) || ((is_word("more") || is_word("fewer") || is_word("less")) && is_word("than", 1));
   return comparing && is_kind(TokenKind::kNumber, 2);
 }
 

@@ -41,8 +41,7 @@ bool Parser::precedence_decl(PrecedenceDecl& out) {
     out.by_date = is_word("date");
     advance();
     if (out.by_rank && accept_mark(',')) {
-      if (!accept("then") || !accept("by") || !accept("date"))
-        return unexpected("`then by date`", "write `precedence by rank, then by date`");
+      if (!accept("then") || !accept("by") || !accept("date")) return unexpected("`then by date`", "write `precedence by rank, then by date`");
       out.by_date = true;
     }
   }
@@ -87,8 +86,7 @@ bool Parser::type(TypeExpr& out) {
     out.kind = kind;
     advance();
     advance();
-    return kind == Kind::kListOf ? name(out.name.emplace(), "the name of a record", Names::kQualified)
-                                 : names(out.words, "a word", Names::kQualified);
+    return kind == Kind::kListOf ? name(out.name.emplace(), "the name of a record", Names::kQualified) : names(out.words, "a word", Names::kQualified);
   };
   bool ok = true;
   if (is_word("yes-no")) {
@@ -110,9 +108,7 @@ bool Parser::type(TypeExpr& out) {
     out.kind = Kind::kNamed;
     ok = name(out.name.emplace(), "a type", Names::kQualified);
   } else {
-    ok = unexpected(
-        "a type",
-        "the types: yes-no, one of …, some of …, number [of UNIT], date, instant, duration, text, list of RECORD, or the name of a kind");
+    ok = unexpected("a type", "the types: yes-no, one of …, some of …, number [of UNIT], date, instant, duration, text, list of RECORD, or the name of a kind");
   }
   out.span = since(first);
   return ok;

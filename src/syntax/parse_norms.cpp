@@ -59,9 +59,7 @@ bool Parser::modality(NormDecl& out) {
   Name said_of;
   if (!target(asking, said_of)) return false;
   if (asking && said == Modality::kRequires) {
-    return report("C0225", since(first), "asking cannot be required",
-                  "asking a fact is permitted or forbidden; declare an action for a duty to ask"),
-           false;
+    return report("C0225", since(first), "asking cannot be required", "asking a fact is permitted or forbidden; declare an action for a duty to ask"), false;
   }
   seen_.emplace_back("modality", since(first));
   if (is_mark(',')) return fail("C0207", "a norm speaks of one action", "write a norm for each action");
@@ -89,9 +87,7 @@ bool Parser::citation(std::vector<Citation>& out) {
   if (accept("at") && !string(made.pinpoint.emplace(), "the pinpoint after `at`")) return false;
   if (!(sort_ == Sort::kList && text_list_)) optional_string(made.words);
   made.span = since(first);
-  if (is_mark(',')) {
-    return fail("C0220", "one clause cites one source", "write another `cites` clause for the next source");
-  }
+  if (is_mark(',')) { return fail("C0220", "one clause cites one source", "write another `cites` clause for the next source"); }
   out.push_back(std::move(made));
   return true;
 }
@@ -117,8 +113,7 @@ bool Parser::duty_words(DutyClause& out) {
     if (pos_ == first) keyword = false;  // nothing can begin right after `must`
     if (keyword || !is_text) {
       if (!is_text && peek().first_on_line) break;
-      return fail("C0215", fmt::format("{} cannot stand in a duty without quotes", found()),
-                  "write the duty as a string: `then must \"…\"`");
+      return fail("C0215", fmt::format("{} cannot stand in a duty without quotes", found()), "write the duty as a string: `then must \"…\"`");
     }
     if (pos_ > first) out.words += ' ';
     out.words += word;

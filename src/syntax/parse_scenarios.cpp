@@ -63,8 +63,7 @@ bool Parser::expectation(Expect& out) {
   if (is_word("next") && is_kind(TokenKind::kWord, 1) && is_word("for", 2)) {
     out.kind = Expect::Kind::kNext;
     advance();
-    ok = name(out.next.emplace(), "a fact", Names::kQualified) && accept("for") &&
-         name(out.subject, "an action after `for`", Names::kQualified);
+    ok = name(out.next.emplace(), "a fact", Names::kQualified) && accept("for") && name(out.subject, "an action after `for`", Names::kQualified);
   } else if (is_word("nothing") && is_word("to", 1)) {
     out.kind = Expect::Kind::kNothingToAsk;
     advance();

@@ -23,8 +23,8 @@ bool Parser::source_clause(SourceDecl& out, std::string_view word) {
   if (word == "note") return note(out.notes);
   if (word == "replaces") {
     advance();
-    return names(out.replaces, "a source after `replaces`", Names::kQualified) && expect("while", "the replaced sources") &&
-           expect("in", "`while`") && expect("force", "`in`");
+    return names(out.replaces, "a source after `replaces`", Names::kQualified) && expect("while", "the replaced sources") && expect("in", "`while`") &&
+           expect("force", "`in`");
   }
   if (word == "issued") {
     advance();
@@ -90,10 +90,7 @@ bool Parser::life_clause(SourceDecl& out, std::string_view word) {
     ok = expires(event);
   } else {
     using Kind = LifeEvent::Kind;
-    event.kind = word == "rescinded" ? Kind::kRescinded
-                 : word == "revived" ? Kind::kRevived
-                 : word == "stayed"  ? Kind::kStayed
-                                     : Kind::kAmended;
+    event.kind = word == "rescinded" ? Kind::kRescinded : word == "revived" ? Kind::kRevived : word == "stayed" ? Kind::kStayed : Kind::kAmended;
     ok = expect("by", fmt::format("`{}`", word)) && name(event.by.emplace(), "a source", Names::kQualified);
     if (ok && word == "stayed") {
       ok = range(event.range, true, false);
@@ -168,8 +165,7 @@ bool Parser::list_decl(ListDecl& out) {
 
 // `silence on ACTION means permitted|forbidden`.
 bool Parser::silence_decl(SilenceDecl& out) {
-  if (!expect("on", "`silence`") || !name(out.action, "an action", Names::kQualified) || !expect("means", "the action's name"))
-    return false;
+  if (!expect("on", "`silence`") || !name(out.action, "an action", Names::kQualified) || !expect("means", "the action's name")) return false;
   if (!is_word("permitted") && !is_word("forbidden")) return unexpected("`permitted` or `forbidden` after `means`");
   out.permitted = is_word("permitted");
   advance();

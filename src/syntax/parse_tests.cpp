@@ -76,10 +76,8 @@ bool Parser::includes_test(Cond& out) {
 bool Parser::is_test(Cond& out) {
   if (accept("not")) out.negated = true;
   if (is_kind(TokenKind::kWord)) return is_word_test(out);
-  if (at_moment())
-    return fail("C0217", "a date is not compared with `is` alone", "write `is on`, `is before`, `is after`, `is within … before`");
-  if (is_mark('('))
-    return fail("C0217", "a set is not compared with `is`", "write `includes`, `includes any of`, `includes all of` or `includes only`");
+  if (at_moment()) return fail("C0217", "a date is not compared with `is` alone", "write `is on`, `is before`, `is after`, `is within … before`");
+  if (is_mark('(')) return fail("C0217", "a set is not compared with `is`", "write `includes`, `includes any of`, `includes all of` or `includes only`");
   return value_test(out);
 }
 
@@ -93,8 +91,7 @@ bool Parser::is_word_test(Cond& out) {
   }
   const bool on_list = is_word("on") && is_word("list", 1) && is_kind(TokenKind::kWord, 2);
   const bool number_follows = is_kind(TokenKind::kNumber, 1) || is_kind(TokenKind::kNumber, 2);
-  const bool on_time =
-      is_word("on") && (at_moment(1) || is_word("case.at", 1) || (is_word("or", 1) && (is_word("before", 2) || is_word("after", 2))));
+  const bool on_time = is_word("on") && (at_moment(1) || is_word("case.at", 1) || (is_word("or", 1) && (is_word("before", 2) || is_word("after", 2))));
   const bool before_after = (is_word("before") || is_word("after")) && (at_moment(1) || is_word("case.at", 1) || plain_word(1));
   const bool within = is_word("within") && number_follows;
   const bool at = is_word("at") && (is_word("least", 1) || is_word("most", 1));
@@ -113,10 +110,8 @@ bool Parser::is_word_test(Cond& out) {
     if (which == "at") return compare_test(out, how == "least" ? Compare::kAtLeast : Compare::kAtMost);
     return compare_test(out, which == "more" ? Compare::kMoreThan : Compare::kLessThan);
   }
-  if (is_word("case.at"))
-    return fail("C0217", "`case.at` is not a value", "write `is on case.at`, `is before case.at`, `is within … before case.at`");
-  if (is_word("exactly") && is_kind(TokenKind::kNumber, 1))
-    return fail("C0217", "`exactly` counts records only", "write `is` and the number");
+  if (is_word("case.at")) return fail("C0217", "`case.at` is not a value", "write `is on case.at`, `is before case.at`, `is within … before case.at`");
+  if (is_word("exactly") && is_kind(TokenKind::kNumber, 1)) return fail("C0217", "`exactly` counts records only", "write `is` and the number");
   return value_test(out);
 }
 
@@ -183,8 +178,7 @@ bool Parser::compare_test(Cond& out, Compare compare) {
   if (!is_kind(TokenKind::kNumber)) {
     const bool fact = plain_word(0);
     return fail("C0217", fmt::format("expected a number, found {}", found()),
-                fact ? "a fact is compared with constants only; declare a fact for the relation between two facts"
-                     : "write a number after the comparison");
+                fact ? "a fact is compared with constants only; declare a fact for the relation between two facts" : "write a number after the comparison");
   }
   const size_t first = pos_;
   Value value;
@@ -202,8 +196,7 @@ bool Parser::compare_test(Cond& out, Compare compare) {
   }
   const bool before = is_word("before");
   if (compare != Compare::kAtLeast && compare != Compare::kMoreThan) {
-    return fail("C0217", "this comparison does not measure the time to an instant",
-                "write `within`, `at least` or `more than` before a duration");
+    return fail("C0217", "this comparison does not measure the time to an instant", "write `within`, `at least` or `more than` before a duration");
   }
   if (compare == Compare::kAtLeast) {
     out.time_test = before ? TimeTest::kAtLeastBefore : TimeTest::kAtLeastAfter;
@@ -225,8 +218,7 @@ bool Parser::value_test(Cond& out) {
   const bool another_value = (plain_word(1) || is_kind(TokenKind::kString, 1)) && !is_word("is", 2) && !is_word("includes", 2);
   const bool several = is_mark(',') && !numeric && another_value;
   out.values.push_back(std::move(read));
-  if (several)
-    return fail("C0217", "`is` compares with one value", out.negated ? "write `is not one of`" : "write `is one of` before several values");
+  if (several) return fail("C0217", "`is` compares with one value", out.negated ? "write `is not one of`" : "write `is one of` before several values");
   return true;
 }
 

@@ -65,9 +65,7 @@ bool Parser::month_day(MonthDay& out) {
   const bool reported = peek().reported;
   if (!whole(day, "the day of the month")) return false;
   if (!is_real_day(kLeapYear, out.month, static_cast<int32_t>(std::min<int64_t>(day, 99)))) {
-    if (!reported)
-      report("C0111", since(first), fmt::format("there is no day {}", text::quote(files_.slice(since(first)))),
-             "mind the length of the month");
+    if (!reported) report("C0111", since(first), fmt::format("there is no day {}", text::quote(files_.slice(since(first)))), "mind the length of the month");
     day = 1;
   }
   out.day = static_cast<uint8_t>(day);
@@ -91,8 +89,7 @@ bool Parser::range(Range& out, bool from_needed, bool through_allowed) {
   }
   if (pos_ > first) out.span = since(first);
   if (out.until && (is_word("until") || (through_allowed && is_word("through")))) {
-    return fail("C0206", "the end of this time is told twice",
-                "keep `until` (ends just before the instant) or `through` (ends with the day)");
+    return fail("C0206", "the end of this time is told twice", "keep `until` (ends just before the instant) or `through` (ends with the day)");
   }
   return true;
 }
@@ -152,8 +149,7 @@ bool Parser::duration(Duration& out, bool may_count) {
   const std::optional<Unit> unit = is_kind(TokenKind::kWord) ? unit_of(peek().text) : std::nullopt;
   if (!unit) {
     std::string help = "the units of time are minutes, hours, days, weeks, months and years";
-    if (is_word("business") || is_word("working") || is_word("court"))
-      help = "write `days, not counting weekends and holidays`, or count by a calendar";
+    if (is_word("business") || is_word("working") || is_word("court")) help = "write `days, not counting weekends and holidays`, or count by a calendar";
     if (is_kind(TokenKind::kWord) && !meant_unit(peek().text).empty()) help = fmt::format("did you mean `{}`?", meant_unit(peek().text));
     return fail("C0218", fmt::format("expected a unit of time, found {}", found()), std::move(help));
   }
@@ -165,9 +161,7 @@ bool Parser::duration(Duration& out, bool may_count) {
   return true;
 }
 
-bool Parser::at_counting() const {
-  return is_mark(',') && ((is_word("not", 1) && is_word("counting", 2)) || (is_word("counted", 1) && is_word("by", 2)));
-}
+bool Parser::at_counting() const { return is_mark(',') && ((is_word("not", 1) && is_word("counting", 2)) || (is_word("counted", 1) && is_word("by", 2))); }
 
 // `, not counting weekends|holidays|weekends and holidays` or `, counted by CALENDAR`.
 bool Parser::counting(Duration& out) {
@@ -188,8 +182,7 @@ bool Parser::counting(Duration& out) {
     }
     return true;
   };
-  if (!one())
-    return unexpected("`weekends` or `holidays` after `not counting`", "other days are skipped by a calendar: `, counted by CALENDAR`");
+  if (!one()) return unexpected("`weekends` or `holidays` after `not counting`", "other days are skipped by a calendar: `, counted by CALENDAR`");
   if (is_word("and") && (is_word("weekends", 1) || is_word("holidays", 1))) {
     advance();
     one();
@@ -212,8 +205,7 @@ bool Parser::numeral(Value& out) {
 bool Parser::value(Value& out, bool inside, bool unknown_allowed) {
   const size_t first = pos_;
   if (is_mark('(') && !inside) return is_mark('{', 1) ? value_records(out) : value_set(out);
-  if (is_mark('{'))
-    return unexpected("a value", inside ? "records do not nest" : "a list of records stands in parentheses: `({offense: theft})`");
+  if (is_mark('{')) return unexpected("a value", inside ? "records do not nest" : "a list of records stands in parentheses: `({offense: theft})`");
   if (is_kind(TokenKind::kNumber)) return numeral(out);
   if (at_moment()) {
     out.kind = Value::Kind::kMoment;
@@ -277,14 +269,12 @@ bool Parser::value_records(Value& out) {
       record.fields.push_back(std::move(field));
       if (!comma_then_item("a field", more_fields)) return false;
     }
-    if (!is_mark('}'))
-      return fail("C0211", fmt::format("this record is not closed: expected `,` or `}}`, found {}", found()), "close it with `}`");
+    if (!is_mark('}')) return fail("C0211", fmt::format("this record is not closed: expected `,` or `}}`, found {}", found()), "close it with `}`");
     advance();
     out.records.push_back(std::move(record));
     if (!comma_then_item("a record", more)) return false;
   }
-  if (!is_mark(')'))
-    return fail("C0211", fmt::format("this list is not closed: expected `,` or `)`, found {}", found()), "close it with `)`");
+  if (!is_mark(')')) return fail("C0211", fmt::format("this list is not closed: expected `,` or `)`, found {}", found()), "close it with `)`");
   advance();
   out.span = since(first);
   return true;

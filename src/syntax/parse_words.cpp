@@ -93,8 +93,7 @@ void Parser::check_name(const Token& token, Span place, std::string_view what, N
            form == Names::kQualified ? "a qualified name is a book's name, one `/` and the name: `us/congress`"
                                      : "a name that is declared here, or belongs to what is declared here, has no `/`");
   } else if (form == Names::kPlain && text.find('.') != std::string_view::npos) {
-    report("C0219", place, fmt::format("{} cannot be {}", text::quote(text), what),
-           "words of a kind and fields of a record have no dot; write `_`");
+    report("C0219", place, fmt::format("{} cannot be {}", text::quote(text), what), "words of a kind and fields of a record have no dot; write `_`");
   }
 }
 
@@ -103,8 +102,7 @@ bool Parser::name(Name& out, std::string_view what, Names form) {
   if (token.kind == TokenKind::kString) return unexpected(what, "a name stands without quotes");
   if (token.kind != TokenKind::kWord || looks_like_clause()) return unexpected(what);
   if (is_reserved(token.text)) {
-    return fail("C0209", fmt::format("expected {}, found the reserved word `{}`", what, token.text),
-                "and, or, not, is, includes, yes and no cannot be names");
+    return fail("C0209", fmt::format("expected {}, found the reserved word `{}`", what, token.text), "and, or, not, is, includes, yes and no cannot be names");
   }
   check_name(token, here(), what, form);
   out.text = std::string(token.text);

@@ -95,46 +95,26 @@ bool Parser::body(Sort sort, Body& out) {
     return false;
   };
   switch (sort) {
-    case Sort::kBook:
-      return false;
-    case Sort::kUse:
-      return with(&Parser::use_decl);
-    case Sort::kTimezone:
-      return with(&Parser::timezone_decl);
-    case Sort::kAuthority:
-      return with(&Parser::authority_decl);
-    case Sort::kPrecedence:
-      return with(&Parser::precedence_decl);
-    case Sort::kKind:
-      return with(&Parser::kind_decl);
-    case Sort::kExtend:
-      return with(&Parser::extend_decl);
-    case Sort::kRecord:
-      return with(&Parser::record_decl);
-    case Sort::kFact:
-      return with(&Parser::fact_decl);
-    case Sort::kAction:
-      return with(&Parser::action_decl);
-    case Sort::kCalendar:
-      return with(&Parser::calendar_decl);
-    case Sort::kSource:
-      return with(&Parser::source_decl);
-    case Sort::kDefine:
-      return with(&Parser::define_decl);
-    case Sort::kNorm:
-      return with(&Parser::norm_decl);
-    case Sort::kSilence:
-      return with(&Parser::silence_decl);
-    case Sort::kQuestion:
-      return with(&Parser::question_decl);
-    case Sort::kList:
-      return with(&Parser::list_decl);
-    case Sort::kClaim:
-      return with(&Parser::claim_decl);
-    case Sort::kScenario:
-      return with(&Parser::scenario_decl);
-    case Sort::kReading:
-      return with(&Parser::reading_decl);
+    case Sort::kBook: return false;
+    case Sort::kUse: return with(&Parser::use_decl);
+    case Sort::kTimezone: return with(&Parser::timezone_decl);
+    case Sort::kAuthority: return with(&Parser::authority_decl);
+    case Sort::kPrecedence: return with(&Parser::precedence_decl);
+    case Sort::kKind: return with(&Parser::kind_decl);
+    case Sort::kExtend: return with(&Parser::extend_decl);
+    case Sort::kRecord: return with(&Parser::record_decl);
+    case Sort::kFact: return with(&Parser::fact_decl);
+    case Sort::kAction: return with(&Parser::action_decl);
+    case Sort::kCalendar: return with(&Parser::calendar_decl);
+    case Sort::kSource: return with(&Parser::source_decl);
+    case Sort::kDefine: return with(&Parser::define_decl);
+    case Sort::kNorm: return with(&Parser::norm_decl);
+    case Sort::kSilence: return with(&Parser::silence_decl);
+    case Sort::kQuestion: return with(&Parser::question_decl);
+    case Sort::kList: return with(&Parser::list_decl);
+    case Sort::kClaim: return with(&Parser::claim_decl);
+    case Sort::kScenario: return with(&Parser::scenario_decl);
+    case Sort::kReading: return with(&Parser::reading_decl);
   }
   return false;
 }
@@ -170,8 +150,7 @@ bool Parser::unknown_first_word(std::string_view word) {
   const bool as_declaration = clauses_of(sort_).empty() || (column == 1 && (!declared.empty() || clause.empty()));
   if (as_declaration) {
     if (!peek().first_on_line && declared.empty()) return false;
-    std::string help =
-        declared.empty() ? fmt::format("a declaration begins with one of: {}", kDeclarations) : fmt::format("did you mean `{}`?", declared);
+    std::string help = declared.empty() ? fmt::format("a declaration begins with one of: {}", kDeclarations) : fmt::format("did you mean `{}`?", declared);
     report("C0204", here(), fmt::format("{} does not begin a declaration", text::quote(word)), std::move(help));
     return true;
   }
@@ -192,14 +171,12 @@ bool Parser::leftover() {
     return false;
   }
   std::string help = "a name of several words is joined with `_`, words of a list are parted by commas, text stands in double quotes";
-  const std::string_view joining =
-      is_plain && token.text.size() > 2 && !is_structural(token.text) ? meant_structural(token.text) : std::string_view();
+  const std::string_view joining = is_plain && token.text.size() > 2 && !is_structural(token.text) ? meant_structural(token.text) : std::string_view();
   if (!joining.empty()) {
     help = fmt::format("did you mean `{}`?", joining);
   } else if (after_condition_) {
-    help = is_mark(',')
-               ? "join conditions with `and` or `or`; several values are written `is one of a, b`"
-               : "between a fact and its value stands `is`, between conditions `and` or `or`; a name of several words is joined with `_`";
+    help = is_mark(',') ? "join conditions with `and` or `or`; several values are written `is one of a, b`"
+                        : "between a fact and its value stands `is`, between conditions `and` or `or`; a name of several words is joined with `_`";
   } else if (is_mark(',') || is_mark(';')) {
     help = "what stands before it is complete; a clause needs no mark at its end";
   } else if (token.kind == TokenKind::kString) {
@@ -211,8 +188,7 @@ bool Parser::leftover() {
 
 // A word at the beginning of a line that is near a keyword, and is not part of a list or a test.
 bool Parser::near_keyword() const {
-  if (!is_kind(TokenKind::kWord) || is_mark(',', 1) || is_word("is", 1) || is_word("includes", 1) || is_structural(peek().text))
-    return false;
+  if (!is_kind(TokenKind::kWord) || is_mark(',', 1) || is_word("is", 1) || is_word("includes", 1) || is_structural(peek().text)) return false;
   const bool at_margin = files_.position(tokens_.file, peek().begin).column == 1;
   return at_margin ? !meant_declaration(peek().text).empty() : !meant_clause(sort_, peek().text).empty();
 }

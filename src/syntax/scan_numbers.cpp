@@ -59,8 +59,7 @@ bool Scanner::try_date() {
   }
   const bool real = is_real_day(to_int(text.substr(0, 4)), to_int(text.substr(5, 2)), to_int(text.substr(8, 2)));
   if (!real) {
-    report("C0111", begin, pos_, fmt::format("there is no day {}", text),
-           "the years 1 to 9999 are known; mind the length of the month and leap years");
+    report("C0111", begin, pos_, fmt::format("there is no day {}", text), "the years 1 to 9999 are known; mind the length of the month and leap years");
   }
   emit(TokenKind::kDate, begin, pos_, !real);
   return true;
@@ -131,8 +130,7 @@ void Scanner::number() {
   if (decimals > 6) {
     report("C0109", begin, pos_, fmt::format("{} has {} decimals", text::quote(text), decimals), "a number has at most six decimals");
   } else if (whole - zeros > 12) {
-    report("C0110", begin, pos_, fmt::format("{} is too large", text::quote(text)),
-           "a number lies between -10^12 and 10^12, both excluded");
+    report("C0110", begin, pos_, fmt::format("{} is too large", text::quote(text)), "a number lies between -10^12 and 10^12, both excluded");
   }
   emit(TokenKind::kNumber, begin, pos_, decimals > 6 || whole - zeros > 12);
 }

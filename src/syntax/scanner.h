@@ -12,8 +12,7 @@ namespace comity::syntax {
 
 class Scanner {
  public:
-  Scanner(const text::Files& files, text::FileId file, text::Diagnostics& diagnostics)
-      : source_(files.contents(file)), diagnostics_(diagnostics) {
+  Scanner(const text::Files& files, text::FileId file, text::Diagnostics& diagnostics) : source_(files.contents(file)), diagnostics_(diagnostics) {
     out_.file = file;
   }
 

@@ -35,13 +35,11 @@ void Scanner::check_characters(size_t begin, size_t end) {
       if (i >= end_of_bad_bytes_) report("C0004", i, i + 1, "this is not UTF-8", "save the file as UTF-8");
       end_of_bad_bytes_ = i + 8;  // one message for bytes that stand close together
     } else if (point.value == 0) {
-      report("C0005", i, i + 1, "a byte 0 stands here",
-             "a book is plain text; remove the byte, or look whether this is another sort of file");
+      report("C0005", i, i + 1, "a byte 0 stands here", "a book is plain text; remove the byte, or look whether this is another sort of file");
     } else if (control) {
       report("C0101", i, i + 1, fmt::format("a control character (U+{:04X}) stands here", static_cast<uint32_t>(point.value)), "remove it");
     } else if (text::is_hidden(point.value)) {
-      report("C0115", i, i + point.bytes,
-             fmt::format("a character that cannot be seen (U+{:04X}) stands here", static_cast<uint32_t>(point.value)),
+      report("C0115", i, i + point.bytes, fmt::format("a character that cannot be seen (U+{:04X}) stands here", static_cast<uint32_t>(point.value)),
              point.value == 0xA0 ? "write an ordinary space" : "remove it: the page must read for people as it does for the machine");
     }
     i += point.bytes;

@@ -78,12 +78,12 @@ struct Value {
   enum class Kind : uint8_t { kYes, kNo, kWord, kString, kNumber, kMoment, kDuration, kEmpty, kUnknown, kSet, kRecords };
   Kind kind = Kind::kUnknown;
   Span span;
-  std::string text;                 // word or string
-  Number number;                    // kNumber
-  Moment moment;                    // kMoment
-  Duration duration;                // kDuration
-  std::vector<Value> items;         // kSet: words, strings
-  std::vector<RecordValue> records; // kRecords
+  std::string text;                  // word or string
+  Number number;                     // kNumber
+  Moment moment;                     // kMoment
+  Duration duration;                 // kDuration
+  std::vector<Value> items;          // kSet: words, strings
+  std::vector<RecordValue> records;  // kRecords
 };
 
 using CondId = uint32_t;
@@ -91,7 +91,19 @@ inline constexpr CondId kNoCond = 0xffffffff;
 
 enum class Compare : uint8_t { kEqual, kNotEqual, kAtLeast, kMoreThan, kAtMost, kLessThan };
 enum class SetTest : uint8_t { kHas, kAny, kAll, kOnly };
-enum class TimeTest : uint8_t { kOn, kBefore, kAfter, kOnOrBefore, kOnOrAfter, kWithinBefore, kWithinAfter, kMoreBefore, kAtLeastBefore, kMoreAfter, kAtLeastAfter };
+enum class TimeTest : uint8_t {
+  kOn,
+  kBefore,
+  kAfter,
+  kOnOrBefore,
+  kOnOrAfter,
+  kWithinBefore,
+  kWithinAfter,
+  kMoreBefore,
+  kAtLeastBefore,
+  kMoreAfter,
+  kAtLeastAfter
+};
 enum class Quantifier : uint8_t { kSome, kNo, kEvery, kAtLeast, kMoreThan, kAtMost, kFewerThan, kExactly };
 
 // A date, an instant or case.at.
@@ -112,8 +124,9 @@ struct Cond {
     kOnList,      // name is [not] on list `list`
     kQuantified,  // quantifier, count, record (name), name (list fact), child[0] = where or kNoCond
     kNot,         // children[0]
-    kAnd, kOr,    // children, two or more
-    kBad,         // what could not be parsed; already reported
+    kAnd,
+    kOr,   // children, two or more
+    kBad,  // what could not be parsed; already reported
   };
   Kind kind = Kind::kBad;
   Span span;
@@ -140,8 +153,8 @@ struct TypeExpr {
   enum class Kind : uint8_t { kYesNo, kOneOf, kSomeOf, kNumber, kDate, kInstant, kDuration, kText, kListOf, kNamed, kBad };
   Kind kind = Kind::kBad;
   Span span;
-  std::vector<Name> words;    // kOneOf, kSomeOf: the words (a single word may name a kind)
-  std::optional<Name> name;   // kNamed: a kind; kListOf: a record; kNumber: the unit
+  std::vector<Name> words;   // kOneOf, kSomeOf: the words (a single word may name a kind)
+  std::optional<Name> name;  // kNamed: a kind; kListOf: a record; kNumber: the unit
 };
 
 // [from, until); `through DATE` is kept as written, the checker turns it into the following midnight.
@@ -152,14 +165,38 @@ struct Range {
   Span span;
 };
 
-struct UseDecl { Name book; };
-struct TimezoneDecl { std::string zone; Span zone_span; };
-struct AuthorityDecl { Name name; std::optional<String> title; std::vector<Name> below; };
-struct PrecedenceDecl { bool by_rank = false; bool by_date = false; };
-struct KindDecl { Name name; std::vector<Name> words; };
-struct ExtendDecl { Name kind; std::vector<Name> words; };
-struct FieldDecl { Name name; TypeExpr type; };
-struct RecordDecl { Name name; std::vector<FieldDecl> fields; };
+struct UseDecl {
+  Name book;
+};
+struct TimezoneDecl {
+  std::string zone;
+  Span zone_span;
+};
+struct AuthorityDecl {
+  Name name;
+  std::optional<String> title;
+  std::vector<Name> below;
+};
+struct PrecedenceDecl {
+  bool by_rank = false;
+  bool by_date = false;
+};
+struct KindDecl {
+  Name name;
+  std::vector<Name> words;
+};
+struct ExtendDecl {
+  Name kind;
+  std::vector<Name> words;
+};
+struct FieldDecl {
+  Name name;
+  TypeExpr type;
+};
+struct RecordDecl {
+  Name name;
+  std::vector<FieldDecl> fields;
+};
 struct FactDecl {
   Name name;
   TypeExpr type;
@@ -168,7 +205,10 @@ struct FactDecl {
   bool is_sensitive = false;
   std::vector<Name> proxy_for;
 };
-struct ActionDecl { Name name; std::optional<String> title; };
+struct ActionDecl {
+  Name name;
+  std::optional<String> title;
+};
 struct CalendarDecl {
   Name name;
   std::optional<String> title;
@@ -182,10 +222,10 @@ struct LifeEvent {
   enum class Kind : uint8_t { kInForce, kExpiresOn, kExpiresAfter, kRescinded, kRevived, kStayed, kAmended };
   Kind kind = Kind::kInForce;
   Span span;
-  Range range;                 // kInForce, kStayed
-  std::optional<Moment> at;    // kExpiresOn, kRescinded, kRevived, kAmended
-  std::optional<Name> by;      // kRescinded, kRevived, kStayed, kAmended
-  Duration after;              // kExpiresAfter
+  Range range;               // kInForce, kStayed
+  std::optional<Moment> at;  // kExpiresOn, kRescinded, kRevived, kAmended
+  std::optional<Name> by;    // kRescinded, kRevived, kStayed, kAmended
+  Duration after;            // kExpiresAfter
 };
 struct SourceDecl {
   Name name;
@@ -202,7 +242,10 @@ struct SourceDecl {
   std::vector<Name> replaces;
 };
 
-struct DefineDecl { Name name; CondId cond = kNoCond; };
+struct DefineDecl {
+  Name name;
+  CondId cond = kNoCond;
+};
 
 struct Citation {
   Name source;
@@ -236,7 +279,12 @@ struct NormDecl {
   std::vector<String> notes;
 };
 
-struct SilenceDecl { Name action; bool permitted = true; std::vector<Citation> cites; std::vector<String> notes; };
+struct SilenceDecl {
+  Name action;
+  bool permitted = true;
+  std::vector<Citation> cites;
+  std::vector<String> notes;
+};
 
 struct QuestionEvent {
   enum class Kind : uint8_t { kRaised, kAnswered, kReopened };
@@ -246,9 +294,19 @@ struct QuestionEvent {
   Moment on;
   Span span;
 };
-struct QuestionDecl { Name name; std::optional<String> asks; std::vector<QuestionEvent> events; std::vector<String> notes; };
+struct QuestionDecl {
+  Name name;
+  std::optional<String> asks;
+  std::vector<QuestionEvent> events;
+  std::vector<String> notes;
+};
 
-struct ListElement { std::string text; bool is_string = true; Span span; Range range; };
+struct ListElement {
+  std::string text;
+  bool is_string = true;
+  Span span;
+  Range range;
+};
 struct ListDecl {
   Name name;
   std::optional<String> title;
@@ -258,7 +316,10 @@ struct ListDecl {
 };
 
 // Rulings as written: permitted, forbidden, required, silent, conflicting, undetermined.
-struct RulingName { std::string text; Span span; };
+struct RulingName {
+  std::string text;
+  Span span;
+};
 
 struct ClaimDecl {
   enum class Form : uint8_t { kNever, kAlways, kIgnores, kAgrees, kMonotone };
@@ -268,7 +329,7 @@ struct ClaimDecl {
   Form form = Form::kNever;
   bool every_action = false;  // `every action` / `every ruling`
   bool asking = false;
-  Name subject;               // an action, or a fact with `asking`
+  Name subject;                     // an action, or a fact with `asking`
   std::vector<RulingName> rulings;  // kNever, kAlways; kMonotone: from, into
   CondId when = kNoCond;            // kNever, kAlways: when; kAgrees: except when
   std::vector<Name> facts;          // kIgnores; kMonotone: facts[0]
@@ -277,8 +338,16 @@ struct ClaimDecl {
   std::optional<Moment> at;         // kAgrees
 };
 
-struct Given { Name fact; Value value; Span span; };
-struct Assume { Name question; bool answer = false; Span span; };
+struct Given {
+  Name fact;
+  Value value;
+  Span span;
+};
+struct Assume {
+  Name question;
+  bool answer = false;
+  Span span;
+};
 struct Expect {
   enum class Kind : uint8_t { kRuling, kNext, kNothingToAsk, kDuty };
   Kind kind = Kind::kRuling;
@@ -289,8 +358,8 @@ struct Expect {
   std::vector<RulingName> between;
   bool has_by = false;
   std::vector<Name> by;
-  std::optional<Name> next;         // kNext
-  std::string duty;                 // kDuty
+  std::optional<Name> next;  // kNext
+  std::string duty;          // kDuty
   std::optional<Moment> duty_by;
   Span span;
 };
@@ -303,7 +372,10 @@ struct ScenarioDecl {
   std::vector<String> notes;
 };
 
-struct ColumnMeaning { String literal; Value value; };
+struct ColumnMeaning {
+  String literal;
+  Value value;
+};
 struct ColumnDecl {
   String column;
   bool gives_case_at = false;
@@ -313,10 +385,16 @@ struct ColumnDecl {
   std::vector<ColumnMeaning> meanings;
   Span span;
 };
-struct ReadingDecl { Name name; std::optional<String> title; std::vector<ColumnDecl> columns; std::vector<Given> given; std::vector<String> notes; };
+struct ReadingDecl {
+  Name name;
+  std::optional<String> title;
+  std::vector<ColumnDecl> columns;
+  std::vector<Given> given;
+  std::vector<String> notes;
+};
 
-using Body = std::variant<UseDecl, TimezoneDecl, AuthorityDecl, PrecedenceDecl, KindDecl, ExtendDecl, RecordDecl, FactDecl, ActionDecl,
-                          CalendarDecl, SourceDecl, DefineDecl, NormDecl, SilenceDecl, QuestionDecl, ListDecl, ClaimDecl, ScenarioDecl, ReadingDecl>;
+using Body = std::variant<UseDecl, TimezoneDecl, AuthorityDecl, PrecedenceDecl, KindDecl, ExtendDecl, RecordDecl, FactDecl, ActionDecl, CalendarDecl,
+                          SourceDecl, DefineDecl, NormDecl, SilenceDecl, QuestionDecl, ListDecl, ClaimDecl, ScenarioDecl, ReadingDecl>;
 struct Decl {
   Span span;  // the whole declaration
   Body body;

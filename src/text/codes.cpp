@@ -34,8 +34,7 @@ static_assert(std::adjacent_find(kCodes.begin(), kCodes.end(), [](const Code& a,
 std::span<const Code> codes() { return kCodes; }
 
 const Code* find_code(std::string_view id) {
-  const auto it =
-      std::lower_bound(kCodes.begin(), kCodes.end(), id, [](const Code& code, std::string_view wanted) { return code.id < wanted; });
+  const auto it = std::lower_bound(kCodes.begin(), kCodes.end(), id, [](const Code& code, std::string_view wanted) { return code.id < wanted; });
   return it != kCodes.end() && it->id == id ? &*it : nullptr;
 }
 

@@ -11,7 +11,7 @@
 namespace comity::text {
 
 struct Code {
-  std::string_view id;           // "C0301"
+  std::string_view id;  // "C0301"
   Severity severity;
   std::string_view title;        // one line
   std::string_view explanation;  // a paragraph: what it means, a wrong and a right example, what to do

@@ -25,9 +25,8 @@ Diagnostic& Diagnostics::report(std::string_view code, Span span, std::string me
 }
 
 void Diagnostics::sort_by_place() {
-  std::stable_sort(all_.begin(), all_.end(), [](const Diagnostic& a, const Diagnostic& b) {
-    return std::tie(a.span.file, a.span.begin) < std::tie(b.span.file, b.span.begin);
-  });
+  std::stable_sort(all_.begin(), all_.end(),
+                   [](const Diagnostic& a, const Diagnostic& b) { return std::tie(a.span.file, a.span.begin) < std::tie(b.span.file, b.span.begin); });
 }
 
 }  // namespace comity::text

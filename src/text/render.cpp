@@ -66,8 +66,8 @@ void place(std::string& out, const Files& files, Span span, char mark, std::stri
   width = std::max<uint32_t>(1, std::min(width, rest));
   out += fmt::format("{} {}|{}\n", margin, paint.frame, paint.plain);
   out += fmt::format("{}{} |{} {}{}{}\n", paint.frame, number, paint.plain, cut_before ? "…" : "", printable(shown), cut_after ? "…" : "");
-  out += fmt::format("{} {}|{} {}{}{}{}{}\n", margin, paint.frame, paint.plain, cut_before ? " " : "", blanks(before), colour,
-                     std::string(width, mark), paint.plain);
+  out += fmt::format("{} {}|{} {}{}{}{}{}\n", margin, paint.frame, paint.plain, cut_before ? " " : "", blanks(before), colour, std::string(width, mark),
+                     paint.plain);
 }
 
 }  // namespace
@@ -76,8 +76,8 @@ std::string render(const Files& files, const Diagnostic& diagnostic, bool colour
   const Paint& paint = colour ? kColours : kPlain;
   const bool is_error = diagnostic.severity == Severity::kError;
   const std::string_view tone = is_error ? paint.error : paint.warning;
-  std::string out = fmt::format("{}{}[{}]{}{}: {}{}\n", tone, is_error ? "error" : "warning", diagnostic.code, paint.plain, paint.strong,
-                                diagnostic.message, paint.plain);
+  std::string out =
+      fmt::format("{}{}[{}]{}{}: {}{}\n", tone, is_error ? "error" : "warning", diagnostic.code, paint.plain, paint.strong, diagnostic.message, paint.plain);
   place(out, files, diagnostic.span, '^', tone, paint);
   for (const Note& note : diagnostic.notes) {
     out += fmt::format("{}note{}: {}\n", paint.strong, paint.plain, note.text);

@@ -22,21 +22,11 @@ std::string quoted(std::string_view text) {
       continue;
     }
     switch (point.value) {
-      case '"':
-        out += "\\\"";
-        break;
-      case '\\':
-        out += "\\\\";
-        break;
-      case '\n':
-        out += "\\n";
-        break;
-      case '\r':
-        out += "\\r";
-        break;
-      case '\t':
-        out += "\\t";
-        break;
+      case '"': out += "\\\""; break;
+      case '\\': out += "\\\\"; break;
+      case '\n': out += "\\n"; break;
+      case '\r': out += "\\r"; break;
+      case '\t': out += "\\t"; break;
       default:
         if (point.value < 0x20 || point.value == 0x7F || point.value == 0x2028 || point.value == 0x2029) {
           out += fmt::format("\\u{:04x}", static_cast<uint32_t>(point.value));
@@ -52,8 +42,8 @@ std::string place(const Files& files, Span span) {
   if (span.file >= files.size()) return R"("file":null,"line":null,"column":null,"end_line":null,"end_column":null)";
   const Position from = files.position(span.file, span.begin);
   const Position to = files.position(span.file, span.end < span.begin ? span.begin : span.end);
-  return fmt::format(R"("file":{},"line":{},"column":{},"end_line":{},"end_column":{})", quoted(files.path(span.file)), from.line,
-                     from.column, to.line, to.column);
+  return fmt::format(R"("file":{},"line":{},"column":{},"end_line":{},"end_column":{})", quoted(files.path(span.file)), from.line, from.column, to.line,
+                     to.column);
 }
 
 }  // namespace
@@ -65,8 +55,8 @@ std::string render_json(const Files& files, const Diagnostic& diagnostic) {
     notes += fmt::format(R"({{"message":{},{}}})", quoted(note.text), place(files, note.span));
   }
   return fmt::format(R"({{"code":{},"severity":"{}","message":{},{},"help":{},"notes":[{}]}})", quoted(diagnostic.code),
-                     diagnostic.severity == Severity::kError ? "error" : "warning", quoted(diagnostic.message),
-                     place(files, diagnostic.span), diagnostic.help.empty() ? "null" : quoted(diagnostic.help), notes);
+                     diagnostic.severity == Severity::kError ? "error" : "warning", quoted(diagnostic.message), place(files, diagnostic.span),
+                     diagnostic.help.empty() ? "null" : quoted(diagnostic.help), notes);
 }
 
 }  // namespace comity::text

@@ -15,9 +15,7 @@ Span join(Span a, Span b) {
 FileId Files::add(std::string path, std::string contents) {
   Entry entry{std::move(path), std::move(contents), {0}};
   const std::string& bytes = entry.contents;
-  for (size_t at = bytes.find('\n'); at != std::string::npos; at = bytes.find('\n', at + 1)) {
-    entry.line_starts.push_back(static_cast<uint32_t>(at + 1));
-  }
+  for (size_t at = bytes.find('\n'); at != std::string::npos; at = bytes.find('\n', at + 1)) { entry.line_starts.push_back(static_cast<uint32_t>(at + 1)); }
   entries_.push_back(std::move(entry));
   return static_cast<FileId>(entries_.size() - 1);
 }

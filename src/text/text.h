@@ -38,7 +38,7 @@ class Files {
   const std::string& path(FileId id) const { return entries_[id].path; }
   std::string_view contents(FileId id) const { return entries_[id].contents; }
   std::string_view slice(Span span) const;
-  Position position(FileId id, uint32_t offset) const;  // O(log lines)
+  Position position(FileId id, uint32_t offset) const;    // O(log lines)
   std::string_view line(FileId id, uint32_t line) const;  // 1-based, without its newline
   size_t size() const { return entries_.size(); }
 

@@ -44,8 +44,8 @@ uint32_t count_code_points(std::string_view text) {
 
 bool is_hidden(char32_t value) {
   return value == 0x85 || value == 0xA0 || value == 0xAD || value == 0x61C || value == 0x180E || (value >= 0x200B && value <= 0x200F) ||
-         (value >= 0x2028 && value <= 0x202F) || (value >= 0x2060 && value <= 0x206F) || value == 0xFEFF ||
-         (value >= 0xFFF9 && value <= 0xFFFB) || (value >= 0xE0000 && value <= 0xE007F);
+         (value >= 0x2028 && value <= 0x202F) || (value >= 0x2060 && value <= 0x206F) || value == 0xFEFF || (value >= 0xFFF9 && value <= 0xFFFB) ||
+         (value >= 0xE0000 && value <= 0xE007F);
 }
 
 std::string printable(std::string_view text) {

@@ -28,7 +28,7 @@ class Zone {
 
   const std::string& name() const { return name_; }
 
-  Local local(Instant instant) const;    // O(log transitions)
+  Local local(Instant instant) const;     // O(log transitions)
   int32_t offset(Instant instant) const;  // seconds east of UTC
 
   // How often the local time occurs: 1 as a rule, 0 in a gap, 2 where the clock is set back.

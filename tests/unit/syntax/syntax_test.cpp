@@ -118,8 +118,7 @@ TEST(Syntax, LargeFilesOfOneByteAreReadInTime) {
 
 TEST(Syntax, DepthIsBounded) {
   const auto nested = [](int depth) {
-    return "book t\ndefine d means " + std::string(static_cast<size_t>(depth), '(') + "a" + std::string(static_cast<size_t>(depth), ')') +
-           "\n";
+    return "book t\ndefine d means " + std::string(static_cast<size_t>(depth), '(') + "a" + std::string(static_cast<size_t>(depth), ')') + "\n";
   };
   EXPECT_TRUE(codes_of(nested(200)).empty());
   EXPECT_EQ(codes_of(nested(201)), std::set<std::string>{"C0006"});
@@ -172,26 +171,17 @@ TEST(Syntax, SurvivesMutations) {
   std::vector<std::string> seeds = blocks_of_the_page();
   for (const fs::path& path : books_in(root() / "tests" / "golden")) seeds.push_back(read(path));
   std::mt19937 random(20251114);
-  const std::vector<std::string> pieces = {"(",    ")",    "\"",  "#",     "\n",    " ",           ",",      "and ",
-                                           "or ",  "not ", "is ", "norm ", "when ", "2025-01-01 ", "09:00 ", "\xE2\x80\x9C",
-                                           "\xFF", "}",    "{",   "5 ",    "."};
+  const std::vector<std::string> pieces = {"(",     ")",     "\"",          "#",      "\n",           " ",    ",", "and ", "or ", "not ", "is ",
+                                           "norm ", "when ", "2025-01-01 ", "09:00 ", "\xE2\x80\x9C", "\xFF", "}", "{",    "5 ",  "."};
   for (int i = 0; i < kMutations; ++i) {
     std::string contents = seeds[random() % seeds.size()];
     for (uint32_t edits = 1 + random() % 4; edits > 0 && !contents.empty(); --edits) {
       const size_t at = random() % contents.size();
       switch (random() % 4) {
-        case 0:
-          contents.erase(at, 1 + random() % 8);
-          break;
-        case 1:
-          contents.insert(at, pieces[random() % pieces.size()]);
-          break;
-        case 2:
-          contents[at] = static_cast<char>(random());
-          break;
-        default:
-          contents.insert(at, contents.substr(random() % contents.size(), random() % 40));
-          break;
+        case 0: contents.erase(at, 1 + random() % 8); break;
+        case 1: contents.insert(at, pieces[random() % pieces.size()]); break;
+        case 2: contents[at] = static_cast<char>(random()); break;
+        default: contents.insert(at, contents.substr(random() % contents.size(), random() % 40)); break;
       }
     }
     survives(contents);

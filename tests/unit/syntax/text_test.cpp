@@ -68,10 +68,9 @@ TEST(Text, JsonEscapes) {
   const auto file = files.add("a\"b\\c\n\xFF", "x");
   Diagnostics diagnostics;
   diagnostics.report("C0201", {file, 0, 1}, "tab\there \x01").notes.push_back({{}, "n"});
-  EXPECT_EQ(
-      text::render_json(files, diagnostics.all()[0]),
-      R"({"code":"C0201","severity":"error","message":"tab\there \u0001","file":"a\"b\\c\n\ufffd","line":1,"column":1,"end_line":1,)"
-      R"("end_column":2,"help":null,"notes":[{"message":"n","file":null,"line":null,"column":null,"end_line":null,"end_column":null}]})");
+  EXPECT_EQ(text::render_json(files, diagnostics.all()[0]),
+            R"({"code":"C0201","severity":"error","message":"tab\there \u0001","file":"a\"b\\c\n\ufffd","line":1,"column":1,"end_line":1,)"
+            R"("end_column":2,"help":null,"notes":[{"message":"n","file":null,"line":null,"column":null,"end_line":null,"end_column":null}]})");
 }
 
 TEST(Text, DiagnosticsKeepTwoHundred) {

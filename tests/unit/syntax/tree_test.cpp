@@ -76,8 +76,8 @@ TEST(Tree, NormsCarryTheirClauses) {
 }
 
 TEST(Tree, ListsOfTextTakeTheStringAfterASourceAsAnElement) {
-  const syntax::Tree tree = tree_of(
-      "book t\nlist l \"L\" of text\n  cites s at \"p\"\n  \"a\"\n  \"b\" until 2025-01-01\nlist m of k\n  cites s \"words\"\n  a\n  b\n");
+  const syntax::Tree tree =
+      tree_of("book t\nlist l \"L\" of text\n  cites s at \"p\"\n  \"a\"\n  \"b\" until 2025-01-01\nlist m of k\n  cites s \"words\"\n  a\n  b\n");
   EXPECT_EQ(std::get<syntax::ListDecl>(tree.decls[0].body).elements.size(), 2U);
   EXPECT_EQ(std::get<syntax::ListDecl>(tree.decls[1].body).elements.size(), 2U);
   EXPECT_TRUE(std::get<syntax::ListDecl>(tree.decls[1].body).cites[0].words.has_value());
