@@ -44,6 +44,7 @@ std::string key_of(const Atom& atom) {
   put(atom.where.code);
   put(atom.count);
   for (uint16_t word : atom.words) put(word);
+  for (TextId text : atom.texts) put(text);
   return key;
 }
 
@@ -85,15 +86,13 @@ class Lowering {
       atom.words.erase(std::unique(atom.words.begin(), atom.words.end()), atom.words.end());
       return atom.words.empty() ? kFalse : intern(std::move(atom));
     }
-    std::vector<Lit> any;
+    atom.kind = Atom::Kind::kInTexts;
     for (const book::ListElement& element : list.elements) {
-      if (!element.valid.contains(t)) continue;
-      Atom one = atom;
-      one.kind = Atom::Kind::kIsText;
-      one.mask = intern_text(element.text);
-      any.push_back(intern(std::move(one)));
+      if (element.valid.contains(t)) atom.texts.push_back(intern_text(element.text));
     }
-    return program_.circuit.any(any);
+    std::sort(atom.texts.begin(), atom.texts.end());
+    atom.texts.erase(std::unique(atom.texts.begin(), atom.texts.end()), atom.texts.end());
+    return atom.texts.empty() ? kFalse : intern(std::move(atom));
   }
 
   Lit test(const book::Test& test, book::RecordId record, Instant t) {
@@ -108,9 +107,9 @@ class Lowering {
       case Kind::kInWords:
       case Kind::kIsText:
         if (test.list.valid()) return on_list(test, std::move(atom), t);
-        atom.kind = test.kind == Kind::kInWords ? Atom::Kind::kInWords : Atom::Kind::kIsText;
+        atom.kind = test.kind == Kind::kInWords ? Atom::Kind::kInWords : Atom::Kind::kInTexts;
         atom.words = test.words;
-        if (test.kind == Kind::kIsText) atom.mask = intern_text(test.text);
+        if (test.kind == Kind::kIsText) atom.texts.push_back(intern_text(test.text));
         break;
       case Kind::kMeets:
         atom.kind = Atom::Kind::kMeets;
@@ -132,7 +131,6 @@ class Lowering {
       case Kind::kQuestion:
         atom.kind = Atom::Kind::kQuestion;
         atom.index = test.question.value;
-        if (auto answer = model_.questions[test.question.value].answer_at(t)) return *answer ? kTrue : kFalse;
         break;
       case Kind::kCountAtLeast: {
         atom.kind = Atom::Kind::kCountAtLeast;
@@ -180,6 +178,15 @@ class Lowering {
       for (const auto& element : model_.lists[test.list.value].elements) moments.insert(moments.end(), {element.valid.from, element.valid.until});
     }
     moments_of(test.where, moments);
+  }
+
+  void questions_of(CondId id, std::vector<book::QuestionId>& questions) const {
+    if (!id.valid()) return;
+    const book::Cond& cond = model_.conds[id.value];
+    for (CondId child : cond.children) questions_of(child, questions);
+    if (cond.kind != book::Cond::Kind::kTest) return;
+    const book::Test& test = model_.tests[cond.test];
+    if (test.kind == book::Test::Kind::kQuestion) questions.push_back(test.question);
   }
 
   const std::vector<Instant>& moments_of(NormId id) {
@@ -256,8 +263,9 @@ class Lowering {
   }
 
   static bool same(const Epoch& a, const Epoch& b) {
-    return std::equal(a.norms.begin(), a.norms.end(), b.norms.begin(), b.norms.end(),
-                      [](const NormState& x, const NormState& y) { return x.norm == y.norm && x.condition == y.condition && x.active == y.active; });
+    return a.answered == b.answered && std::equal(a.norms.begin(), a.norms.end(), b.norms.begin(), b.norms.end(), [](const NormState& x, const NormState& y) {
+             return x.norm == y.norm && x.condition == y.condition && x.active == y.active;
+           });
   }
 
   uint32_t shape_of(const Epoch& epoch, SubjectId subject, uint32_t index) {
@@ -300,7 +308,9 @@ class Lowering {
 
   Epoch lower_epoch(const std::vector<NormId>& own, const std::vector<NormId>& reach, Instant t, std::vector<book::SourceId>& carried_by) {
     std::unordered_map<uint32_t, Lit> active;
+    std::vector<book::QuestionId> questions;
     for (NormId id : in_order(reach, t)) {
+      questions_of(model_.norms[id.value].when, questions);
       std::vector<Lit> all{condition(model_.norms[id.value].when, t)};
       for (const book::Edge& edge : precedence_.into(id)) {
         if (precedence_.holds(edge, t)) all.push_back(!active.at(edge.above.value));
@@ -318,6 +328,11 @@ class Lowering {
       for (const auto& cite : norm.cites) {
         if (book::in_force(model_.sources[cite.source.value].in_force, t)) carried_by.push_back(cite.source);
       }
+    }
+    std::sort(questions.begin(), questions.end());
+    questions.erase(std::unique(questions.begin(), questions.end()), questions.end());
+    for (book::QuestionId question : questions) {
+      if (const auto yes = program_.answer(question, t)) epoch.answered.push_back({question, *yes});
     }
     epoch.permits = program_.circuit.any(by_modality[1]);
     epoch.forbids = program_.circuit.any(by_modality[2]);
@@ -343,6 +358,8 @@ const Epoch& Program::epoch_at(SubjectId subject, Instant t) const {
   auto after = std::upper_bound(list.begin(), list.end(), t, [](Instant at, const Epoch& epoch) { return at < epoch.from; });
   return after == list.begin() ? *after : *std::prev(after);
 }
+
+std::optional<bool> Program::answer(book::QuestionId question, Instant t) const { return model->questions[question.value].answer_at(t); }
 
 TextId Program::text_id(std::string_view text) const {
   auto found = text_ids.find(std::string(text));
