@@ -37,6 +37,8 @@ struct Calendar {
   std::vector<MonthDay> days;  // skipped each year, on that day itself only
 
   bool skips(Day day) const;
+  // How many of the days [from, until) are not skipped. O(years).
+  int64_t counted_days(Day from, Day until) const;
   friend bool operator==(const Calendar&, const Calendar&) = default;
 };
 

@@ -1,6 +1,7 @@
 // Time zones: between instants (seconds since 1970-01-01T00:00:00Z) and local time.
 //
 // A Zone is a value: a table of transitions read once when a book is loaded, constant afterwards, safe to share between threads.
+// All functions are total: instants outside the years 1 to 9999 (UTC) are taken for the first or last of them.
 #pragma once
 
 #include <cstdint>
@@ -14,6 +15,12 @@
 namespace comity::book::time {
 
 using Instant = int64_t;
+
+inline constexpr Instant kFirstInstant = kFirstDay * 86'400;                // 0001-01-01T00:00:00Z
+inline constexpr Instant kLastInstant = kLastDay * 86'400 + 86'399;        // 9999-12-31T23:59:59Z
+inline constexpr Instant clip(Instant instant) {
+  return instant < kFirstInstant ? kFirstInstant : instant > kLastInstant ? kLastInstant : instant;
+}
 
 struct Local {
   Day day = 0;
@@ -39,6 +46,15 @@ class Zone {
   Instant first_moment(Day day) const { return resolve({day, 0}); }
   Day local_day(Instant instant) const { return local(instant).day; }
 
+  // Local time is counted through in stretches of one offset. For local seconds since 1970-01-01 in [from, until), resolve() takes
+  // `offset`; the stretches follow each other without a gap, and the last one has no end (the largest int64_t).
+  struct Stretch {
+    int64_t from;
+    int64_t until;
+    int32_t offset;
+  };
+  Stretch stretch(int64_t wall) const;  // O(log transitions)
+
   // "2025-08-14T12:00:00-04:00". Offsets that are not whole minutes are written with seconds.
   std::string show(Instant instant) const;
 
@@ -50,8 +66,12 @@ class Zone {
     Instant at;
     int32_t offset;  // from `at` on
   };
+  int32_t offset_before(size_t index) const { return index == 0 ? first_offset_ : transitions_[index - 1].offset; }
+  size_t later_than(Instant instant) const;           // the first transition after the instant
+  size_t wall_later_than(int64_t wall, bool later) const;  // the first that a local time has not passed; `later`: of two meanings
+
   std::string name_ = "UTC";
-  int32_t first_offset_ = 0;
+  int32_t first_offset_ = 0;  // before the first transition
   std::vector<Transition> transitions_;
 };
 
