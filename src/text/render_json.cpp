@@ -4,39 +4,11 @@
 #include <fmt/format.h>
 
 #include "text/diagnostics.h"
-#include "text/utf8.h"
+#include "text/json.h"
 
 namespace comity::text {
 
 namespace {
-
-// A JSON string. Bytes that are not UTF-8 become U+FFFD, since JSON is UTF-8.
-std::string quoted(std::string_view text) {
-  std::string out = "\"";
-  for (size_t i = 0; i < text.size();) {
-    const CodePoint point = decode(text, i);
-    const std::string_view bytes = text.substr(i, point.bytes);
-    i += point.bytes;
-    if (!point.valid) {
-      out += "\\ufffd";
-      continue;
-    }
-    switch (point.value) {
-      case '"': out += "\\\""; break;
-      case '\\': out += "\\\\"; break;
-      case '\n': out += "\\n"; break;
-      case '\r': out += "\\r"; break;
-      case '\t': out += "\\t"; break;
-      default:
-        if (point.value < 0x20 || point.value == 0x7F || point.value == 0x2028 || point.value == 0x2029) {
-          out += fmt::format("\\u{:04x}", static_cast<uint32_t>(point.value));
-        } else {
-          out += bytes;
-        }
-    }
-  }
-  return out + "\"";
-}
 
 std::string place(const Files& files, Span span) {
   if (span.file >= files.size()) return R"("file":null,"line":null,"column":null,"end_line":null,"end_column":null)";

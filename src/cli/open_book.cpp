@@ -1,0 +1,72 @@
+#include "cli/open_book.h"
+
+#include <cstdlib>
+#include <filesystem>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "cli/messages.h"
+#include "cli/terminal.h"
+
+namespace comity::cli {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+std::vector<std::string> parted(std::string_view folders) {
+  std::vector<std::string> found;
+  while (!folders.empty()) {
+    const size_t end = folders.find(':');
+    if (end != 0) found.emplace_back(folders.substr(0, end));
+    folders = end == std::string_view::npos ? "" : folders.substr(end + 1);
+  }
+  return found;
+}
+
+// PREFIX/share/comity/books of the program PREFIX/bin/comity.
+std::string installed() {
+  std::error_code error;
+  const fs::path program = fs::read_symlink("/proc/self/exe", error);
+  return error ? "" : (program.parent_path().parent_path() / "share" / "comity" / "books").string();
+}
+
+text::Diagnostics errors_only(const text::Diagnostics& all) {
+  text::Diagnostics errors;
+  for (const text::Diagnostic& one : all.all()) {
+    if (one.severity == text::Severity::kError) errors.report(one.code, one.span, "") = one;
+  }
+  return errors;
+}
+
+}  // namespace
+
+std::vector<std::string> roots_of(const Arguments& arguments) {
+  std::vector<std::string> roots;
+  for (const std::string_view folder : arguments.all("--books")) roots.emplace_back(folder);
+  if (!roots.empty()) return roots;
+  if (const char* folders = std::getenv("COMITY_BOOKS"); folders != nullptr && *folders != '\0') return parted(folders);
+  std::error_code error;
+  if (fs::is_directory("books", error)) return {"books"};
+  return {installed()};
+}
+
+std::unique_ptr<book::Loaded> load_book(std::string_view book, const Arguments& arguments) {
+  text::Diagnostics diagnostics;
+  auto loaded = book::load(std::string(book), {.roots = roots_of(arguments)}, diagnostics);
+  if (!diagnostics.has_errors()) return loaded;
+  tell(loaded->files, errors_only(diagnostics), arguments.has("--json"));
+  return nullptr;
+}
+
+std::unique_ptr<Opened> open_book(std::string_view book, const Arguments& arguments) {
+  auto loaded = load_book(book, arguments);
+  if (loaded == nullptr) return nullptr;
+  auto opened = std::make_unique<Opened>();
+  opened->program = circuit::lower(loaded->model);
+  opened->loaded = std::move(loaded);
+  return opened;
+}
+
+}  // namespace comity::cli

@@ -1,0 +1,33 @@
+// Opening the book that a command is about.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "book/load.h"
+#include "circuit/program.h"
+#include "cli/arguments.h"
+
+namespace comity::cli {
+
+// Where books are looked for: the folders of --books; else those of COMITY_BOOKS, parted by colons; else ./books, if it is there; else
+// the books installed beside the program.
+std::vector<std::string> roots_of(const Arguments& arguments);
+
+// A checked book and its program. The program points into the model.
+struct Opened {
+  std::unique_ptr<book::Loaded> loaded;
+  circuit::Program program;
+  const book::Model& model() const { return loaded->model; }
+};
+
+// Loads, checks and lowers. Nothing if the book has errors, which are then told: the command ends with kFailed. Warnings are for
+// `comity check` and not told here.
+std::unique_ptr<Opened> open_book(std::string_view book, const Arguments& arguments);
+
+// The same without lowering, for commands that read the pages only.
+std::unique_ptr<book::Loaded> load_book(std::string_view book, const Arguments& arguments);
+
+}  // namespace comity::cli

@@ -1,0 +1,112 @@
+#include "cli/terminal.h"
+
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <memory>
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <fmt/format.h>
+
+#include "text/utf8.h"
+
+namespace comity::cli {
+
+namespace {
+
+bool colour_on(int stream) {
+  const char* no_color = std::getenv("NO_COLOR");
+  const char* terminal = std::getenv("TERM");
+  return isatty(stream) != 0 && (no_color == nullptr || *no_color == '\0') && (terminal == nullptr || std::strcmp(terminal, "dumb") != 0);
+}
+
+std::string painted(std::string_view text, std::string_view code, bool colour) {
+  return colour ? fmt::format("\x1b[{}m{}\x1b[0m", code, text) : std::string(text);
+}
+
+struct Close {
+  void operator()(std::FILE* file) const {
+    if (file != stdin) std::fclose(file);
+  }
+};
+
+}  // namespace
+
+void out(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); }
+void err(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stderr); }
+void flush() { std::fflush(stdout); }
+bool finish() { return std::fflush(stdout) == 0 && std::ferror(stdout) == 0; }
+
+bool colour_on_out() { return colour_on(STDOUT_FILENO); }
+bool colour_on_err() { return colour_on(STDERR_FILENO); }
+
+std::string strong(std::string_view text, bool colour) { return painted(text, "1", colour); }
+std::string faint(std::string_view text, bool colour) { return painted(text, "2", colour); }
+
+std::string wrapped(std::string_view text, std::string_view indent, uint32_t width) {
+  std::string lines, line;
+  uint32_t used = 0;
+  const auto end_line = [&] {
+    lines += fmt::format("{}{}\n", line.empty() ? "" : indent, line);
+    line.clear();
+    used = 0;
+  };
+  const uint32_t room = width > indent.size() + 20 ? width - static_cast<uint32_t>(indent.size()) : 20;
+  for (size_t at = 0; at < text.size();) {
+    if (text[at] == '\n') {
+      end_line();
+      ++at;
+      continue;
+    }
+    if (text[at] == ' ') {
+      ++at;
+      continue;
+    }
+    const size_t end = std::min(text.find_first_of(" \n", at), text.size());
+    const std::string_view word = text.substr(at, end - at);
+    const uint32_t length = text::count_code_points(word);
+    if (used > 0 && used + 1 + length > room) end_line();
+    if (used > 0) line += ' ', ++used;
+    line += word;
+    used += length;
+    at = end;
+  }
+  if (!line.empty()) end_line();
+  return lines;
+}
+
+std::optional<std::string> read_all(const std::string& path, size_t limit, std::string& why) {
+  struct stat status {};
+  if (path != "-" && stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode)) {
+    why = "it is a folder";
+    return std::nullopt;
+  }
+  const std::unique_ptr<std::FILE, Close> file(path == "-" ? stdin : std::fopen(path.c_str(), "rb"));
+  if (file == nullptr) {
+    why = std::strerror(errno);
+    return std::nullopt;
+  }
+  std::string contents;
+  constexpr size_t kPiece = size_t{1} << 16;
+  for (;;) {
+    const size_t before = contents.size();
+    contents.resize(before + kPiece);
+    const size_t got = std::fread(contents.data() + before, 1, kPiece, file.get());
+    contents.resize(before + got);
+    if (contents.size() > limit) {
+      why = fmt::format("it has more than {} bytes", limit);
+      return std::nullopt;
+    }
+    if (got == 0) break;
+  }
+  if (std::ferror(file.get()) != 0) {
+    why = std::strerror(errno);
+    return std::nullopt;
+  }
+  return contents;
+}
+
+}  // namespace comity::cli

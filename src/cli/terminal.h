@@ -1,0 +1,31 @@
+// Where a command writes: the two streams, and whether colours are welcome there.
+//
+// Colours appear only on a terminal, and never where NO_COLOR is set (https://no-color.org). Output is buffered; `finish` tells whether
+// all of it could be written.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace comity::cli {
+
+void out(std::string_view text);
+void err(std::string_view text);
+void flush();
+bool finish();  // flushes; false if the standard output could not take everything
+
+bool colour_on_out();
+bool colour_on_err();
+
+// `text` in bold, or as it is where `colour` is off.
+std::string strong(std::string_view text, bool colour);
+std::string faint(std::string_view text, bool colour);
+
+// `text` as lines of at most `width` code points, each after `indent`. Breaks at blanks only; ends with a newline.
+std::string wrapped(std::string_view text, std::string_view indent, uint32_t width = 100);
+
+// A whole file, or the standard input for "-". Nothing and a reason in `why` where it cannot be read or has more than `limit` bytes.
+std::optional<std::string> read_all(const std::string& path, size_t limit, std::string& why);
+
+}  // namespace comity::cli
