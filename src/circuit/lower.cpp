@@ -134,6 +134,7 @@ class Lowering {
         break;
       case Kind::kCountAtLeast: {
         atom.kind = Atom::Kind::kCountAtLeast;
+        if (test.count == 0) return kTrue;
         atom.count = test.count;
         const book::RecordId of = model_.facts[test.fact.value].type.record;
         if (test.where.valid()) atom.where = condition_over(test.where, of, t);
