@@ -60,7 +60,7 @@ Cell Variable::cell_of_row(std::span<const uint64_t> row) const {
 
 Cell Variable::cell_by_tests(const Program& program, int64_t value, Instant case_at) const {
   if (path_ == Path::kSet) return cell_of_set(static_cast<uint64_t>(value));
-  return cell_among(bases_at(program, case_at), value);
+  return cell_among(thresholds_at(program, case_at), value);
 }
 
 CellSet Variable::feasible(const Program& program, Instant case_at) const {

@@ -16,6 +16,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <iterator>
 #include <optional>
@@ -120,7 +121,9 @@ class Variable {
   struct Moving {
     std::vector<book::Threshold> bases;  // distinct, their `plus` 0
     std::vector<MovingAtom> atoms;
-    std::vector<Cell> table;  // by rank among the constants << atoms.size() | truths of the atoms; empty if that were too large
+    std::vector<uint64_t> needs;  // by moving atom: those that hold wherever it does, as bits
+    std::vector<size_t> order;    // moving atoms, each after all that it needs
+    std::vector<Cell> table;      // by rank among the constants << atoms.size() | truths of the atoms; empty if that were too large
   };
   // A list counts the records that satisfy each of some wheres; a record matters only through the wheres that it satisfies, its signature.
   // A state is the counts, each capped at the most that is asked of it, in `shift` and `width` bits of one word.
@@ -178,8 +181,11 @@ class Variable {
   void write_constants(size_t rank, std::span<uint64_t> row) const;
   void write_moving(uint64_t choice, std::span<uint64_t> row) const;
   bool make_moving();
-  std::vector<int64_t> bases_at(const Program& program, book::Instant case_at) const;
-  Cell cell_among(const std::vector<int64_t>& bases, int64_t value) const;
+  static constexpr size_t kMostMoving = 32;
+  using Thresholds = std::array<int64_t, kMostMoving>;  // by moving atom
+  bool order_moving();
+  Thresholds thresholds_at(const Program& program, book::Instant case_at) const;
+  Cell cell_among(const Thresholds& thresholds, int64_t value) const;
   void add_feasible_ordered(const Program& program, book::Instant case_at, CellSet& found) const;
   int64_t recognisable(const Program& program, Cell cell, book::Instant case_at) const;
 

@@ -44,8 +44,10 @@ int64_t Variable::recognisable(const Program& program, Cell cell, Instant case_a
     else
       high = std::min(high, threshold - 1);
   };
-  const std::vector<int64_t> bases = moves_ ? bases_at(program, case_at) : std::vector<int64_t>{};
-  for (const MovingAtom& atom : moving_.atoms) narrow(bases[atom.base] + atom.plus, holds(cell, atom.atom));
+  if (moves_) {
+    const Thresholds thresholds = thresholds_at(program, case_at);
+    for (size_t i = 0; i < moving_.atoms.size(); ++i) narrow(thresholds[i], holds(cell, moving_.atoms[i].atom));
+  }
   for (const auto& [atom, from] : constant_atoms_) {
     if (from > 0 && from <= constants_.size()) narrow(constants_[from - 1], holds(cell, atom));
   }

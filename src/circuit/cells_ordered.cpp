@@ -25,7 +25,6 @@ namespace {
 
 constexpr int64_t kFirstInstant = book::time::kFirstDay * 86400;
 constexpr int64_t kLastInstant = book::time::kLastDay * 86400 + 86399;
-constexpr size_t kMostMoving = 32;
 constexpr size_t kMostTable = size_t{1} << 16;
 constexpr Cell kNoCell = 0xffff;
 static_assert(kMaxCells < kNoCell);
@@ -95,34 +94,42 @@ bool Variable::make_ordered(const Program& program) {
   return true;
 }
 
-bool Variable::make_moving() {
-  path_ = Path::kMoving;
-  moves_ = true;
+// Which moving atoms need which, and an order in which they can be chosen.
+bool Variable::order_moving() {
   const size_t count = moving_.atoms.size();
   if (count > kMostMoving) return false;
-  const auto threshold = [this](size_t i) {
-    Threshold t = moving_.bases[moving_.atoms[i].base];
-    t.plus = moving_.atoms[i].plus;
-    return t;
-  };
-  // The atoms that hold wherever this one does. Of two that never differ only the later needs the other, so that there is no circle.
-  std::vector<uint64_t> needs(count);
+  std::vector<Threshold> thresholds;
+  for (const MovingAtom& atom : moving_.atoms) {
+    thresholds.push_back(moving_.bases[atom.base]);
+    thresholds.back().plus = atom.plus;
+  }
+  // Of two that never differ only the later needs the other, so that there is no circle.
+  std::vector<uint64_t>& needs = moving_.needs;
+  needs.assign(count, 0);
   for (size_t i = 0; i < count; ++i) {
     for (size_t j = 0; j < count; ++j) {
-      if (i != j && never_after(threshold(j), threshold(i)) && (j < i || !never_after(threshold(i), threshold(j)))) needs[i] |= uint64_t{1} << j;
+      const bool before = i != j && never_after(thresholds[j], thresholds[i]);
+      if (before && (j < i || !never_after(thresholds[i], thresholds[j]))) needs[i] |= uint64_t{1} << j;
     }
   }
-  // What is known of pairs is not known of all that follows from it; closed, fewer needs means earlier.
+  // What is known of pairs is not known of all that follows from it; once it is, fewer needs means earlier.
   for (size_t middle = 0; middle < count; ++middle) {
     for (size_t i = 0; i < count; ++i) {
       if ((needs[i] >> middle & 1) != 0) needs[i] |= needs[middle];
     }
   }
-  std::vector<size_t> order(count);
-  for (size_t i = 0; i < count; ++i) order[i] = i;
-  std::stable_sort(order.begin(), order.end(), [&needs](size_t a, size_t b) { return std::popcount(needs[a]) < std::popcount(needs[b]); });
+  for (size_t i = 0; i < count; ++i) moving_.order.push_back(i);
+  std::stable_sort(moving_.order.begin(), moving_.order.end(), [&needs](size_t a, size_t b) { return std::popcount(needs[a]) < std::popcount(needs[b]); });
+  return true;
+}
+
+bool Variable::make_moving() {
+  path_ = Path::kMoving;
+  moves_ = true;
+  if (!order_moving()) return false;
+  const size_t count = moving_.atoms.size();
   std::vector<uint64_t> choices;
-  if (!choose_truths(needs, order, 0, 0, choices)) return false;
+  if (!choose_truths(moving_.needs, moving_.order, 0, 0, choices)) return false;
   const size_t ranks = constants_.size() + 1;
   if (ranks * choices.size() > kMaxCells) return false;
   if (count < 16 && ranks << count <= kMostTable) moving_.table.assign(ranks << count, kNoCell);
@@ -139,22 +146,31 @@ bool Variable::make_moving() {
   return true;
 }
 
-std::vector<int64_t> Variable::bases_at(const Program& program, Instant case_at) const {
+Variable::Thresholds Variable::thresholds_at(const Program& program, Instant case_at) const {
   const Domain domain = domain_of(kind_);
+  const int64_t two_days = kind_ == TypeKind::kDate ? 2 : 2 * 86400;
   const Instant at = std::clamp(case_at, kFirstInstant, kLastInstant);
-  std::vector<int64_t> bases(moving_.bases.size());
-  // One step beyond the domain is as far as any: it keeps the order of thresholds and changes no truth.
-  for (size_t i = 0; i < bases.size(); ++i) bases[i] = std::clamp(book::threshold_at(*program.model, moving_.bases[i], at), domain.low - 1, domain.high + 1);
-  return bases;
+  Thresholds bases, thresholds;
+  bool at_the_ends = false;
+  for (size_t i = 0; i < moving_.bases.size(); ++i) {
+    bases[i] = book::threshold_at(*program.model, moving_.bases[i], at);
+    at_the_ends = at_the_ends || bases[i] < domain.low + two_days || bases[i] > domain.high - two_days;
+  }
+  for (size_t i = 0; i < moving_.atoms.size(); ++i) thresholds[i] = bases[moving_.atoms[i].base] + moving_.atoms[i].plus;
+  // Where time begins and ends thresholds are clipped, some to an instant and some to a day, and may pass each other; they are put back.
+  for (size_t i = 0; at_the_ends && i < moving_.order.size(); ++i) {
+    int64_t& threshold = thresholds[moving_.order[i]];
+    for (uint64_t needs = moving_.needs[moving_.order[i]]; needs != 0; needs &= needs - 1) {
+      threshold = std::max(threshold, thresholds[static_cast<size_t>(std::countr_zero(needs))]);
+    }
+  }
+  return thresholds;
 }
 
-Cell Variable::cell_among(const std::vector<int64_t>& bases, int64_t value) const {
+Cell Variable::cell_among(const Thresholds& thresholds, int64_t value) const {
   const size_t rank = rank_of(value);
   uint64_t choice = 0;
-  for (size_t i = 0; i < moving_.atoms.size(); ++i) {
-    const MovingAtom& atom = moving_.atoms[i];
-    choice |= static_cast<uint64_t>(value >= bases[atom.base] + atom.plus) << i;
-  }
+  for (size_t i = 0; i < moving_.atoms.size(); ++i) choice |= static_cast<uint64_t>(value >= thresholds[i]) << i;
   if (!moving_.table.empty()) {
     const Cell cell = moving_.table[rank << moving_.atoms.size() | choice];
     if (cell != kNoCell) return cell;
@@ -168,13 +184,13 @@ Cell Variable::cell_among(const std::vector<int64_t>& bases, int64_t value) cons
 // Truths change only at thresholds: the least value and each threshold's own meet every cell that there is.
 void Variable::add_feasible_ordered(const Program& program, Instant case_at, CellSet& found) const {
   const Domain domain = domain_of(kind_);
-  const std::vector<int64_t> bases = bases_at(program, case_at);
+  const Thresholds thresholds = thresholds_at(program, case_at);
   const auto meet = [&](int64_t value) {
-    if (value >= domain.low && value <= domain.high) found.add(cell_among(bases, value));
+    if (value >= domain.low && value <= domain.high) found.add(cell_among(thresholds, value));
   };
   meet(domain.low);
   for (int64_t constant : constants_) meet(constant);
-  for (const MovingAtom& atom : moving_.atoms) meet(bases[atom.base] + atom.plus);
+  for (size_t i = 0; i < moving_.atoms.size(); ++i) meet(thresholds[i]);
 }
 
 }  // namespace comity::circuit

@@ -46,28 +46,28 @@ Range range_of(const Threshold& t) {
   return {moved, moved};
 }
 
+bool is_before(const Threshold& t) { return t.rule == Rule::kEarliestWithinBefore || t.rule == Rule::kLatestAtLeastBefore; }
+bool is_after(const Threshold& t) { return t.rule == Rule::kLatestWithinAfter || t.rule == Rule::kEarliestAtLeastAfter; }
+
 // Counted time: with c the time counted between an instant and case.at, the earliest instant with c <= n comes before the latest with
 // c >= n, and both before those of a smaller n; after case.at it is the other way round.
 std::optional<bool> by_one_calendar(const Threshold& a, const Threshold& b) {
-  const auto before = [](const Threshold& t) { return t.rule == Rule::kEarliestWithinBefore || t.rule == Rule::kLatestAtLeastBefore; };
-  const auto after = [](const Threshold& t) { return t.rule == Rule::kLatestWithinAfter || t.rule == Rule::kEarliestAtLeastAfter; };
   if (a.calendar != b.calendar || a.zone != b.zone) return std::nullopt;
-  if (before(a) && before(b)) return a.seconds > b.seconds || (a.seconds == b.seconds && (a.rule == b.rule || a.rule == Rule::kEarliestWithinBefore));
-  if (after(a) && after(b)) return a.seconds < b.seconds || (a.seconds == b.seconds && (a.rule == b.rule || a.rule == Rule::kEarliestAtLeastAfter));
-  return std::nullopt;
+  if (!(is_before(a) && is_before(b)) && !(is_after(a) && is_after(b))) return std::nullopt;
+  if (a.seconds != b.seconds) return is_before(a) ? a.seconds > b.seconds : a.seconds < b.seconds;
+  const bool a_is_earliest = a.rule == Rule::kEarliestWithinBefore || a.rule == Rule::kEarliestAtLeastAfter;
+  return (a.rule == b.rule || a_is_earliest) && a.plus <= b.plus;
 }
 
 }  // namespace
 
 bool never_after(const Threshold& a, const Threshold& b) {
-  // At the ends of time two thresholds may be clipped to one value; what is added then decides.
-  if (a.plus > b.plus) return false;
   if (const auto known = by_one_calendar(a, b)) return *known;
   const auto months_a = months_of(a), months_b = months_of(b);
-  if (months_a && months_b && a.zone == b.zone) return *months_a <= *months_b;
+  if (months_a && months_b && a.zone == b.zone) return *months_a < *months_b || (*months_a == *months_b && a.plus <= b.plus);
   const Range of_a = range_of(a), of_b = range_of(b);
   const int64_t zones_apart = a.on_dates && a.zone != b.zone ? 2 : 0;  // one instant's local days, in days
-  return of_a.high + zones_apart <= of_b.low;
+  return of_a.high + a.plus + zones_apart <= of_b.low + b.plus;
 }
 
 }  // namespace comity::circuit

@@ -9,7 +9,8 @@
 
 namespace comity::circuit {
 
-// True only if, at every instant of the years 1 to 9999, threshold a is at most threshold b. Both are on one grid and move.
+// True only if, at every instant at which neither is clipped to the years 1 to 9999, threshold a is at most threshold b. Both move, on one
+// grid.
 bool never_after(const book::Threshold& a, const book::Threshold& b);
 
 }  // namespace comity::circuit
