@@ -8,7 +8,10 @@ namespace comity::circuit {
 size_t Truths::slot_of(std::span<const uint64_t> row) const {
   uint64_t hash = 0;
   for (uint64_t word : row) {
-    hash = (hash ^ word) * 0x9e3779b97f4a7c15ULL;
+    // Rows often differ in a few high bits only: they are brought down before the product spreads them.
+    hash ^= word;
+    hash = (hash ^ (hash >> 32)) * 0x9e3779b97f4a7c15ULL;
+    hash = (hash ^ (hash >> 29)) * 0xbf58476d1ce4e5b9ULL;
     hash ^= hash >> 32;
   }
   const size_t mask = table_.size() - 1;

@@ -179,7 +179,8 @@ TEST(Cells, PastTheLimitThereIsNoVariable) {
     atom.kind = Kind::kAtLeast;
     atom.index = 1;
     atom.threshold.constant = constant * 1'000'000;
-    thresholds.push_back(atoms.add(atom));
+    thresholds.push_back(static_cast<AtomId>(atoms.program.atoms.size()));
+    atoms.program.atoms.push_back(atom);
   }
   EXPECT_FALSE(Variable::make(atoms.program, false, 1, thresholds).has_value());
   thresholds.pop_back();
