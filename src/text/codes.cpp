@@ -3,13 +3,16 @@
 #include <algorithm>
 #include <array>
 
-#include "text/codes_book.h"
 #include "text/codes_case.h"
 #include "text/codes_files.h"
 #include "text/codes_forms.h"
+#include "text/codes_names.h"
+#include "text/codes_norms.h"
 #include "text/codes_proof.h"
 #include "text/codes_syntax.h"
+#include "text/codes_time.h"
 #include "text/codes_tokens.h"
+#include "text/codes_types.h"
 
 namespace comity::text {
 
@@ -23,7 +26,7 @@ constexpr auto concatenate(const std::array<Code, N>&... parts) {
   return all;
 }
 
-constexpr auto kCodes = concatenate(kFileCodes, kTokenCodes, kSyntaxCodes, kFormCodes, kBookCodes, kCaseCodes, kProofCodes);
+constexpr auto kCodes = concatenate(kFileCodes, kTokenCodes, kSyntaxCodes, kFormCodes, kNameCodes, kTypeCodes, kTimeCodes, kNormCodes, kCaseCodes, kProofCodes);
 
 constexpr bool by_id(const Code& a, const Code& b) { return a.id < b.id; }
 static_assert(std::adjacent_find(kCodes.begin(), kCodes.end(), [](const Code& a, const Code& b) { return !by_id(a, b); }) == kCodes.end(),

@@ -1,0 +1,82 @@
+// Definitions, each after those that it names, so that a condition is written once and shared by its id.
+#include <fmt/format.h>
+
+#include "book/check/conditions.h"
+#include "book/check/order.h"
+#include "book/check/passes.h"
+
+namespace comity::book {
+
+namespace {
+
+class Definitions {
+ public:
+  Definitions(Context& context, Conditions& conditions) : context_(context), conditions_(conditions) {}
+
+  void run() {
+    std::vector<std::vector<uint32_t>> names(context_.definitions.size());
+    for (const auto& item : context_.definitions) collect(item, item.decl->cond, names[item.id]);
+    const Order order = in_order(names);
+    std::vector<bool> in_circle(names.size());
+    for (const auto& circle : order.circles) {
+      report(circle);
+      for (uint32_t id : circle) in_circle[id] = true;
+    }
+    for (uint32_t id : order.nodes) {
+      if (in_circle[id]) continue;
+      const auto& item = context_.definitions[id];
+      context_.model.definitions[id].cond = conditions_.resolve({item.book, item.tree, false, RecordId()}, item.decl->cond);
+    }
+    for (const auto& item : context_.definitions) warn_hidden(Space::kDefinition, item.decl->name, item.book);
+    for (const auto& item : context_.questions) warn_hidden(Space::kQuestion, item.decl->name, item.book);
+  }
+
+ private:
+  // The definitions that a condition names. Inside `where` there are only fields.
+  void collect(const Item<syntax::DefineDecl>& item, syntax::CondId id, std::vector<uint32_t>& names) const {
+    if (id == syntax::kNoCond) return;
+    using Kind = syntax::Cond::Kind;
+    const syntax::Cond& cond = item.tree->cond(id);
+    if (cond.kind == Kind::kName || cond.kind == Kind::kIs) {
+      const Symbol* fact = context_.find_quietly(Space::kFact, item.book, cond.name.text);
+      const bool is_fact = fact != nullptr && context_.model.facts[fact->index].type.kind == TypeKind::kYesNo && !context_.broken_facts[fact->index];
+      const Symbol* definition = is_fact ? nullptr : context_.find_quietly(Space::kDefinition, item.book, cond.name.text);
+      if (definition != nullptr) names.push_back(definition->index);
+    }
+    if (cond.kind == Kind::kQuantified) return;
+    for (syntax::CondId child : cond.children) collect(item, child, names);
+  }
+
+  void report(const std::vector<uint32_t>& circle) {
+    const syntax::Name& first = context_.definitions[circle[0]].decl->name;
+    std::string shown = fmt::format("`{}`", first.text);
+    for (size_t i = 1; i <= circle.size(); ++i) shown += fmt::format(", which names `{}`", context_.definitions[circle[i % circle.size()]].decl->name.text);
+    auto& message =
+        context_.report("C0414", first.span,
+                        circle.size() == 1 ? fmt::format("`{}` is defined by itself", first.text) : fmt::format("definitions go round in a circle: {}", shown),
+                        "say in one of them what is meant without naming the others");
+    for (size_t i = 1; i < circle.size(); ++i) message.notes.push_back({context_.definitions[circle[i]].decl->name.span, "this is part of the circle"});
+  }
+
+  // A bare name means a yes-no fact before a definition, and a definition before a question.
+  void warn_hidden(Space space, const syntax::Name& name, BookId book) {
+    const Symbol* fact = context_.find_quietly(Space::kFact, book, name.text);
+    const bool by_fact = fact != nullptr && context_.model.facts[fact->index].type.kind == TypeKind::kYesNo;
+    const Symbol* hiding = by_fact ? fact : space == Space::kQuestion ? context_.find_quietly(Space::kDefinition, book, name.text) : nullptr;
+    if (hiding == nullptr) return;
+    const Space by = by_fact ? Space::kFact : Space::kDefinition;
+    context_
+        .report("C0319", name.span, fmt::format("in a condition `{}` means the {} of this name, never this {}", name.text, noun(by), noun(space)),
+                "rename one of them")
+        .notes.push_back({hiding->span, fmt::format("the {} is declared here", noun(by))});
+  }
+
+  Context& context_;
+  Conditions& conditions_;
+};
+
+}  // namespace
+
+void check_definitions(Context& context, Conditions& conditions) { Definitions(context, conditions).run(); }
+
+}  // namespace comity::book
