@@ -6,6 +6,7 @@
 #include "text/codes_case.h"
 #include "text/codes_files.h"
 #include "text/codes_forms.h"
+#include "text/codes_input.h"
 #include "text/codes_names.h"
 #include "text/codes_norms.h"
 #include "text/codes_proof.h"
@@ -26,7 +27,8 @@ constexpr auto concatenate(const std::array<Code, N>&... parts) {
   return all;
 }
 
-constexpr auto kCodes = concatenate(kFileCodes, kTokenCodes, kSyntaxCodes, kFormCodes, kNameCodes, kTypeCodes, kTimeCodes, kNormCodes, kCaseCodes, kProofCodes);
+constexpr auto kCodes =
+    concatenate(kFileCodes, kTokenCodes, kSyntaxCodes, kFormCodes, kNameCodes, kTypeCodes, kTimeCodes, kNormCodes, kCaseCodes, kInputCodes, kProofCodes);
 
 constexpr bool by_id(const Code& a, const Code& b) { return a.id < b.id; }
 static_assert(std::adjacent_find(kCodes.begin(), kCodes.end(), [](const Code& a, const Code& b) { return !by_id(a, b); }) == kCodes.end(),

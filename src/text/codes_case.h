@@ -1,4 +1,4 @@
-// Codes C07xx scenarios, claims and readings, C08xx the input of a case.
+// Codes C07xx: scenarios, claims and readings.
 #pragma once
 
 #include <array>

@@ -1,0 +1,109 @@
+#include "ruling/read_words.h"
+
+#include <fmt/format.h>
+
+#include "ruling/read_value.h"
+#include "text/json.h"
+#include "text/utf8.h"
+
+namespace comity::ruling {
+
+namespace {
+
+using book::Type;
+using book::TypeKind;
+using Done = std::expected<void, Problem>;
+
+std::string_view without_blanks(std::string_view text) {
+  const size_t from = text.find_first_not_of(" \t");
+  if (from == std::string_view::npos) return "";
+  return text.substr(from, text.find_last_not_of(" \t") - from + 1);
+}
+
+// The two sides of the first `=`; the name is empty where there is none.
+std::pair<std::string_view, std::string_view> sides(std::string_view word) {
+  const size_t equals = word.find('=');
+  if (equals == std::string_view::npos) return {"", ""};
+  return {without_blanks(word.substr(0, equals)), word.substr(equals + 1)};
+}
+
+Done read_set(const Names& names, FactId fact, std::string_view value, Case& into) {
+  const Type& type = names.model().facts[fact.value].type;
+  uint64_t bits = 0;
+  const bool empty = without_blanks(value).empty() || (without_blanks(value) == "empty" && names.word(type.words, "empty") < 0);
+  for (std::string_view rest = value; !empty;) {
+    const size_t comma = rest.find(',');
+    const auto bit = read_member(names, type, without_blanks(rest.substr(0, comma)), place_of(names, fact));
+    if (!bit) return std::unexpected(bit.error());
+    bits |= *bit;
+    if (comma == std::string_view::npos) break;
+    rest.remove_prefix(comma + 1);
+  }
+  into.tell(fact, static_cast<int64_t>(bits));
+  return {};
+}
+
+}  // namespace
+
+Done read_action(const Program& program, const Names& names, std::string_view name, Asked& asked) {
+  constexpr std::string_view kAsking = "asking:";
+  circuit::Subject subject;
+  if (name.starts_with(kAsking)) {
+    const auto fact = names.fact(name.substr(kAsking.size()));
+    if (!fact) return std::unexpected(fact.error());
+    subject = {true, fact->value};
+  } else {
+    const auto action = names.action(name);
+    if (!action) return std::unexpected(action.error());
+    subject = {false, action->value};
+  }
+  ask_about(program, subject, asked);
+  return {};
+}
+
+Done read_at(const Names& names, std::string_view text, Case& into) {
+  const Read<int64_t> at = read_instant(text, names.model().zone());
+  if (!at) {
+    Type type;
+    type.kind = TypeKind::kInstant;
+    return std::unexpected(unreadable(names.model(), type, {.name = "at"}, text, at.error()));
+  }
+  into.set_at(*at);
+  return {};
+}
+
+Done read_fact(const Program& program, const Names& names, CaseReader& reader, std::string_view word, Asked& asked, Case& into) {
+  const auto [name, value] = sides(word);
+  if (name.empty()) {
+    return std::unexpected(problem("C0817", fmt::format("{} tells no fact", text::quote(word)), "write FACT=VALUE, such as subject.in_custody=yes"));
+  }
+  const auto fact = names.fact(name);
+  if (!fact) return std::unexpected(fact.error());
+  return read_value(program, names, reader, *fact, value, asked, into);
+}
+
+Done read_value(const Program& program, const Names& names, CaseReader& reader, FactId fact, std::string_view value, Asked& asked, Case& into) {
+  const Type& type = names.model().facts[fact.value].type;
+  const bool plural = type.kind == TypeKind::kSomeOf || type.kind == TypeKind::kListOf;
+  if (plural && without_blanks(value).starts_with('[')) return reader.read_array(fact, without_blanks(value), asked, into);
+  if (type.kind == TypeKind::kSomeOf) return read_set(names, fact, value, into);
+  if (type.kind == TypeKind::kListOf && without_blanks(value) == "empty") return reader.read_array(fact, "[]", asked, into);
+  const auto number = read_scalar(program, names, type, type.kind == TypeKind::kText ? value : without_blanks(value), place_of(names, fact));
+  if (!number) return std::unexpected(number.error());
+  into.tell(fact, *number);
+  if (type.kind == TypeKind::kText && *number == circuit::kOtherText) asked.keep(fact, text::quoted(value));
+  return {};
+}
+
+Done read_assumption(const Program& program, const Names& names, std::string_view word, Case& into) {
+  const auto [name, value] = sides(word);
+  if (name.empty()) return std::unexpected(problem("C0817", fmt::format("{} assumes nothing", text::quote(word)), "write QUESTION=yes or QUESTION=no"));
+  const auto question = names.question(name);
+  if (!question) return std::unexpected(question.error());
+  const auto answer = read_scalar(program, names, Type{}, without_blanks(value), {.name = name});
+  if (!answer) return std::unexpected(answer.error());
+  into.assume(*question, *answer != 0);
+  return {};
+}
+
+}  // namespace comity::ruling

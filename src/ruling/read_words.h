@@ -1,0 +1,30 @@
+// The parts of a case as words: of a command line, of a reply at the terminal, of a string in JSON.
+#pragma once
+
+#include <expected>
+#include <string_view>
+
+#include "ruling/asked.h"
+#include "ruling/names.h"
+#include "ruling/read_case.h"
+
+namespace comity::ruling {
+
+// "arrest", or "asking:subject.immigration_status". Errors: C0807, C0808, C0810.
+std::expected<void, Problem> read_action(const Program& program, const Names& names, std::string_view name, Asked& asked);
+
+// An instant of language.md section 4, in the zone of the asked book where it has no offset. Errors: C0811, C0813.
+std::expected<void, Problem> read_at(const Names& names, std::string_view text, Case& into);
+
+// `fact=value`. Errors: C0808, C0810 to C0817.
+std::expected<void, Problem> read_fact(const Program& program, const Names& names, CaseReader& reader, std::string_view word, Asked& asked, Case& into);
+
+// The value alone: as a page writes it; for a set the words parted by commas, nothing or `empty` for the empty one; for a list, and for a
+// set if one likes, JSON.
+std::expected<void, Problem> read_value(const Program& program, const Names& names, CaseReader& reader, FactId fact, std::string_view value, Asked& asked,
+                                        Case& into);
+
+// `question=yes` or `question=no`.
+std::expected<void, Problem> read_assumption(const Program& program, const Names& names, std::string_view word, Case& into);
+
+}  // namespace comity::ruling
