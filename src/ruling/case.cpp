@@ -1,0 +1,51 @@
+#include "ruling/case.h"
+
+#include <algorithm>
+
+namespace comity::ruling {
+
+Case::Case(const Program& program) : known_(program.model->facts.size(), 0), values_(program.model->facts.size(), 0) {}
+
+void Case::clear() {
+  std::fill(known_.begin(), known_.end(), uint8_t{0});
+  lists_.clear();
+  assumed_.clear();
+}
+
+void Case::tell_list(FactId fact, std::vector<RecordValue> records) {
+  tell(fact, static_cast<int64_t>(lists_.size()));
+  lists_.push_back(std::move(records));
+}
+
+const std::vector<RecordValue>& Case::records(FactId fact) const {
+  static const std::vector<RecordValue> none;
+  const auto place = static_cast<uint64_t>(value(fact));
+  return knows(fact) && place < lists_.size() ? lists_[place] : none;
+}
+
+std::vector<FactId> Case::told() const {
+  std::vector<FactId> found;
+  for (size_t i = 0; i < known_.size(); ++i) {
+    if (known_[i] != 0) found.emplace_back(i);
+  }
+  return found;
+}
+
+void Case::assume(QuestionId question, bool answer) {
+  for (auto& [assumed, its] : assumed_) {
+    if (assumed == question) {
+      its = answer;
+      return;
+    }
+  }
+  assumed_.emplace_back(question, answer);
+}
+
+std::optional<bool> Case::answer(const Program& program, QuestionId question) const {
+  for (const auto& [assumed, its] : assumed_) {
+    if (assumed == question) return its;
+  }
+  return program.answer(question, at_);
+}
+
+}  // namespace comity::ruling

@@ -1,0 +1,106 @@
+#include "ruling/chart.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "circuit/evaluate.h"
+#include "ruling/drawing.h"
+#include "ruling/order.h"
+
+namespace comity::ruling {
+
+namespace {
+
+// Values that lie densely from 0: a table over them is at most this long.
+constexpr size_t kMostTable = 4096;
+
+size_t values_of(const Program& program, const Variable& variable) {
+  if (variable.is_question() || variable.is_list()) return 0;
+  const book::Type& type = program.model->facts[variable.index()].type;
+  switch (type.kind) {
+    case book::TypeKind::kYesNo: return 2;
+    case book::TypeKind::kOneOf: return program.model->kinds[type.words.value].words.size();
+    case book::TypeKind::kSomeOf: {
+      const size_t words = program.model->kinds[type.words.value].words.size();
+      return words <= 12 ? size_t{1} << words : 0;
+    }
+    case book::TypeKind::kText: return program.texts.size() <= kMostTable ? program.texts.size() : 0;
+    default: return 0;
+  }
+}
+
+std::optional<std::vector<Variable>> variables_in(const Program& program, const Reads& reads) {
+  std::vector<Variable> variables;
+  for (const Reads::Fact& fact : reads.facts) {
+    auto variable = Variable::make(program, fact.is_question, fact.index, fact.atoms);
+    if (!variable) return std::nullopt;
+    variables.push_back(std::move(*variable));
+  }
+  return variables;
+}
+
+// Fewer steps and cheaper ones are worth half as many nodes again.
+bool better(const Drawing& by_cost, const Drawing& by_influence) { return !by_influence.fits() || 2 * by_cost.size() <= 3 * by_influence.size() + 16; }
+
+}  // namespace
+
+uint8_t modality_bit(book::Modality modality) {
+  switch (modality) {
+    case book::Modality::kPermits: return kSomePermits;
+    case book::Modality::kForbids: return kSomeForbids;
+    case book::Modality::kRequires: return kSomeRequires;
+    case book::Modality::kNone: break;
+  }
+  return 0;
+}
+
+Ruling ruling_of_modalities(uint8_t bits) { return circuit::ruling_of((bits & kSomePermits) != 0, (bits & kSomeForbids) != 0, (bits & kSomeRequires) != 0); }
+
+std::unique_ptr<const Chart> Chart::draw(const Program& program, const Epoch& epoch, uint32_t most_nodes) {
+  auto chart = std::make_unique<Chart>();
+  const Reads reads = reads_of(program, epoch);
+  if (most_nodes == 0 || !Drawing::possible(reads)) return chart;
+  const auto variables = variables_in(program, reads);
+  if (!variables) return chart;
+  Drawing first(program, epoch, reads, *variables, by_influence(reads), most_nodes);
+  if (Drawing::worth_two_orders(reads)) {
+    Drawing second(program, epoch, reads, *variables, by_cost(reads, program, *variables), most_nodes);
+    if (second.fits() && better(second, first)) {
+      second.put_into(*chart);
+      return chart;
+    }
+  }
+  if (first.fits()) first.put_into(*chart);
+  return chart;
+}
+
+void Chart::make_tables(const Program& program) {
+  tables_.resize(variables_.size());
+  for (size_t level = 0; level < variables_.size(); ++level) {
+    const size_t values = values_of(program, variables_[level]);
+    for (size_t value = 0; value < values; ++value) tables_[level].push_back(variables_[level].cell_of(program, static_cast<int64_t>(value), 0));
+  }
+}
+
+void Chart::find_reach() {
+  reach_.assign(nodes_.size(), 0);
+  std::vector<std::vector<uint32_t>> by_level(variables_.size());
+  std::vector<bool> seen(nodes_.size());
+  std::vector<Ref> todo{rulings_};
+  while (!todo.empty()) {
+    const Ref ref = todo.back();
+    todo.pop_back();
+    if (ref.is_terminal() || seen[ref.code]) continue;
+    seen[ref.code] = true;
+    const Node& its = node(ref);
+    by_level[its.level].push_back(ref.code);
+    for (uint32_t cell = 0; cell < variables_[its.level].cells(); ++cell) todo.push_back(child(its, cell));
+  }
+  for (size_t level = variables_.size(); level-- > 0;) {
+    for (uint32_t code : by_level[level]) {
+      for (uint32_t cell = 0; cell < variables_[level].cells(); ++cell) reach_[code] |= reach(child(nodes_[code], cell));
+    }
+  }
+}
+
+}  // namespace comity::ruling

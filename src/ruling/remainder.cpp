@@ -1,0 +1,99 @@
+#include "ruling/remainder.h"
+
+#include <algorithm>
+
+namespace comity::ruling {
+
+void Remainder::start(std::span<const Variable> variables, const Known& known) {
+  variables_ = variables;
+  known_ = &known;
+  cells_.clear();
+  for (size_t level = 0; level < variables.size(); ++level) cells_.push_back(static_cast<uint32_t>(known.cells(level).size()));
+  diagram_.reset(cells_, SIZE_MAX / 64);
+}
+
+void Remainder::take(const Chart& chart, const Known& known) {
+  start(chart.variables(), known);
+  chart_ = &chart;
+  if (visited_.size() < chart.nodes()) {
+    visited_.resize(chart.nodes(), 0);
+    rest_.resize(chart.nodes());
+  }
+  if (++round_ == 0) {
+    std::fill(visited_.begin(), visited_.end(), 0);
+    round_ = 1;
+  }
+  finish(rest_of(chart.rulings()));
+}
+
+Ref Remainder::rest_of(Ref ref) {
+  // Told facts are followed without recursion.
+  while (!ref.is_terminal() && known_->one(chart_->node(ref).level)) {
+    const Chart::Node& node = chart_->node(ref);
+    ref = chart_->child(node, known_->cells(node.level)[0]);
+  }
+  if (ref.is_terminal()) return ref;
+  if (visited_[ref.code] == round_) return rest_[ref.code];
+  const Chart::Node& node = chart_->node(ref);
+  const size_t base = stack_.size();
+  for (Cell cell : known_->cells(node.level)) {
+    const Ref child = rest_of(chart_->child(node, cell));
+    stack_.push_back(child);
+  }
+  const Ref rest = diagram_.make(node.level, std::span(stack_).subspan(base));
+  stack_.resize(base);
+  visited_[ref.code] = round_;
+  rest_[ref.code] = rest;
+  return rest;
+}
+
+// Every node that was made is below the root: one that is left out has handed on its only child.
+void Remainder::finish(Ref root) {
+  root_ = root;
+  possible_ = 0;
+  missing_.clear();
+  if (root.is_terminal()) {
+    possible_ = set_of(static_cast<Ruling>(root.number()));
+    return;
+  }
+  for (uint32_t node = 0; node < diagram_.size(); ++node) {
+    missing_.push_back(diagram_.level(Ref{node}));
+    for (Ref child : diagram_.children(Ref{node})) {
+      if (child.is_terminal()) possible_ |= set_of(static_cast<Ruling>(child.number()));
+    }
+  }
+  std::sort(missing_.begin(), missing_.end());
+  missing_.erase(std::unique(missing_.begin(), missing_.end()), missing_.end());
+}
+
+double Remainder::weight(uint32_t level, uint32_t child) const {
+  const auto cells = known_->cells(level);
+  double all = 0;
+  for (Cell cell : cells) all += variables_[level].weight(cell);
+  return variables_[level].weight(cells[child]) / all;
+}
+
+RulingSet Remainder::possible_where(uint32_t level, uint32_t child) const {
+  std::vector<bool> seen(diagram_.size());
+  std::vector<Ref> todo{root_};
+  RulingSet found = 0;
+  while (!todo.empty()) {
+    const Ref ref = todo.back();
+    todo.pop_back();
+    if (ref.is_terminal()) {
+      found |= set_of(static_cast<Ruling>(ref.number()));
+      continue;
+    }
+    if (seen[ref.code]) continue;
+    seen[ref.code] = true;
+    if (diagram_.level(ref) == level) {
+      todo.push_back(diagram_.child(ref, child));
+      continue;
+    }
+    const auto children = diagram_.children(ref);
+    todo.insert(todo.end(), children.begin(), children.end());
+  }
+  return found;
+}
+
+}  // namespace comity::ruling
