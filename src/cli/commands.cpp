@@ -6,16 +6,13 @@
 namespace comity::cli {
 
 // Each in its own file.
-extern const Command kFmt, kExplain, kCompletions, kMan;
+extern const Command kAsk, kCheck, kCompletions, kExplain, kFmt, kInterview, kMan, kNew, kShow, kTest, kTimeline, kWhy, kWhyNot;
 
 namespace {
 
 // In the order of `comity --help`.
-constexpr std::array<const Command*, 4> kCommands = {
-    &kFmt,
-    &kExplain,
-    &kCompletions,
-    &kMan,
+constexpr std::array kCommands = {
+    &kAsk, &kWhy, &kWhyNot, &kInterview, &kTimeline, &kCheck, &kTest, &kShow, &kFmt, &kNew, &kExplain, &kCompletions, &kMan,
 };
 
 constexpr std::array kCommonOptions = {

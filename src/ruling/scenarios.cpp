@@ -54,7 +54,7 @@ class Judge {
   std::vector<NormId> unreached() const {
     std::vector<NormId> norms;
     for (uint32_t i = 0; i < reached_.size(); ++i) {
-      if (!reached_[i] && model().norms[i].book == model().root) norms.emplace_back(i);
+      if (!reached_[i] && is_own(model(), model().norms[i].book)) norms.emplace_back(i);
     }
     return norms;
   }
@@ -134,6 +134,12 @@ class Judge {
 };
 
 }  // namespace
+
+bool is_own(const book::Model& model, book::BookId book) {
+  const std::string& asked = model.books[model.root.value].name;
+  const std::string& name = model.books[book.value].name;
+  return name == asked || (name.starts_with(asked) && name[asked.size()] == '.');
+}
 
 std::vector<Failure> set_up(const Program& program, const Names& names, const book::Scenario& scenario, Case& told) {
   const book::Model& model = names.model();

@@ -25,9 +25,12 @@ struct Outcome {
 
 struct ScenarioReport {
   std::vector<Outcome> outcomes;  // of the asked book's own scenarios, in the order of its pages
-  std::vector<NormId> unreached;  // of the asked book's own norms
+  std::vector<NormId> unreached;  // of the asked book's own norms, and those of its parts
   size_t failed = 0;
 };
+
+// The asked book, or a part of it, as `dc.mpd` is of `dc`.
+bool is_own(const book::Model& model, book::BookId book);
 
 // O(expectations) questions of the engine.
 ScenarioReport run_scenarios(const Engine& engine, const Names& names);

@@ -9,6 +9,7 @@
 #include "text/codes_input.h"
 #include "text/codes_names.h"
 #include "text/codes_norms.h"
+#include "text/codes_phrases.h"
 #include "text/codes_proof.h"
 #include "text/codes_syntax.h"
 #include "text/codes_time.h"
@@ -27,8 +28,8 @@ constexpr auto concatenate(const std::array<Code, N>&... parts) {
   return all;
 }
 
-constexpr auto kCodes =
-    concatenate(kFileCodes, kTokenCodes, kSyntaxCodes, kFormCodes, kNameCodes, kTypeCodes, kTimeCodes, kNormCodes, kCaseCodes, kInputCodes, kProofCodes);
+constexpr auto kCodes = concatenate(kFileCodes, kTokenCodes, kSyntaxCodes, kFormCodes, kNameCodes, kTypeCodes, kTimeCodes, kPhraseCodes, kNormCodes, kCaseCodes,
+                                    kInputCodes, kProofCodes);
 
 constexpr bool by_id(const Code& a, const Code& b) { return a.id < b.id; }
 static_assert(std::adjacent_find(kCodes.begin(), kCodes.end(), [](const Code& a, const Code& b) { return !by_id(a, b); }) == kCodes.end(),

@@ -1,0 +1,112 @@
+// `comity check`: is the book right?
+#include <array>
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include <fmt/format.h>
+
+#include "book/load.h"
+#include "book/phrases.h"
+#include "cli/commands.h"
+#include "cli/messages.h"
+#include "cli/open_book.h"
+#include "cli/terminal.h"
+#include "text/json.h"
+#include "text/utf8.h"
+
+namespace comity::cli {
+
+namespace {
+
+std::string plural(size_t count, std::string_view what) { return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s"); }
+
+std::string phrases_text(const book::PhraseReport& report) {
+  std::string out = fmt::format("  {} found in the sources' texts", plural(report.found, "cited phrase"));
+  if (report.wrong > 0) out += fmt::format(", {} not", report.wrong);
+  if (report.without_file > 0) out += fmt::format("; {} of {} without a text not checked", report.without_file, plural(report.sources_without, "source"));
+  return out + "\n";
+}
+
+void summary(std::string_view name, const book::Loaded& loaded, const text::Diagnostics& diagnostics, const std::optional<book::PhraseReport>& phrases) {
+  const book::Model& model = loaded.model;
+  out(fmt::format("{}: {}, {}, {}; {}, {}\n", text::printable(name), plural(model.norms.size(), "norm"), plural(model.sources.size(), "source"),
+                  plural(model.scenarios.size(), "scenario"), plural(diagnostics.errors(), "error"), plural(diagnostics.warnings(), "warning")));
+  if (phrases) out(phrases_text(*phrases));
+}
+
+// One object a book; its messages are in it.
+void summary_json(std::string_view name, const book::Loaded& loaded, const text::Diagnostics& diagnostics, const std::optional<book::PhraseReport>& phrases) {
+  const book::Model& model = loaded.model;
+  std::string line =
+      fmt::format(R"({{"book":{},"release":{},"norms":{},"sources":{},"scenarios":{},"errors":{},"warnings":{},"diagnostics":[)", text::quoted(name),
+                  text::quoted(model.release), model.norms.size(), model.sources.size(), model.scenarios.size(), diagnostics.errors(), diagnostics.warnings());
+  for (const text::Diagnostic& one : diagnostics.all()) {
+    if (!line.ends_with('[')) line += ',';
+    line += text::render_json(loaded.files, one);
+  }
+  line += ']';
+  if (phrases) {
+    line += fmt::format(R"(,"phrases":{{"found":{},"wrong":{},"without_file":{},"sources_without_file":{}}})", phrases->found, phrases->wrong,
+                        phrases->without_file, phrases->sources_without);
+  }
+  out(line + "}\n");
+}
+
+bool check_one(std::string_view name, const Arguments& arguments, std::optional<book::SourceTexts>& texts) {
+  text::Diagnostics diagnostics;
+  const auto loaded = book::load(std::string(name), {.roots = roots_of(arguments)}, diagnostics);
+  std::optional<book::PhraseReport> phrases;
+  if (texts && !diagnostics.has_errors()) phrases = book::check_phrases(loaded->model, *texts, diagnostics);
+  diagnostics.sort_by_place();
+  if (arguments.has("--json")) {
+    summary_json(name, *loaded, diagnostics, phrases);
+  } else {
+    tell(loaded->files, diagnostics, false);
+    summary(name, *loaded, diagnostics, phrases);
+  }
+  return !diagnostics.has_errors();
+}
+
+int run(const Arguments& arguments) {
+  std::optional<book::SourceTexts> texts;
+  if (arguments.has("--sources")) {
+    const std::string folder(arguments.value("--sources"));
+    std::error_code error;
+    if (!std::filesystem::is_directory(folder, error)) {
+      err(fmt::format("comity check: there is no folder {}\n", text::quote(folder, 200)));
+      return kUsage;
+    }
+    texts.emplace(folder);
+  }
+  bool good = true;
+  for (const std::string_view book : arguments.operands()) good = check_one(book, arguments, texts) && good;
+  return good ? kDone : kFailed;
+}
+
+constexpr std::array kOptions = {
+    Option{"--sources", "DIR", "look up each cited phrase in the texts of the sources, ID.txt anywhere below DIR"},
+};
+constexpr std::array kExamples = {
+    Example{"comity check dc", "names, types, times, precedence: everything that can be wrong in a book, told in one run"},
+    Example{"comity check dc us --sources ../sources", "and each cited phrase found in the source's own text"},
+};
+
+}  // namespace
+
+extern const Command kCheck = {
+    .name = "check",
+    .operands = "BOOK ...",
+    .summary = "tell whether a book is right",
+    .description =
+        "Reads a book and all that it uses and tells every error and warning, each with its place, what is wrong, and what to do. With --sources it also looks "
+        "up the words that norms "
+        "cite: a phrase that is not in its source's text is an error; sources that name no file are counted.",
+    .least = 1,
+    .most = kAnyNumber,
+    .options = kOptions,
+    .examples = kExamples,
+    .run = run,
+};
+
+}  // namespace comity::cli

@@ -1,0 +1,133 @@
+// `comity why-not`: the smallest change of the case that would give another ruling.
+#include <array>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "cli/answer_text.h"
+#include "cli/asking.h"
+#include "cli/commands.h"
+#include "cli/terminal.h"
+#include "ruling/show_value.h"
+#include "text/json.h"
+#include "text/utf8.h"
+
+namespace comity::cli {
+
+namespace {
+
+std::optional<book::Ruling> ruling_named(std::string_view name) {
+  for (int i = 0; i < book::kRulings; ++i) {
+    if (book::name(static_cast<book::Ruling>(i)) == name) return static_cast<book::Ruling>(i);
+  }
+  return std::nullopt;
+}
+
+int unknown_ruling(std::string_view name) {
+  const std::string near = text::nearest(name, {"permitted", "forbidden", "required", "silent", "conflicting"});
+  err(fmt::format("comity why-not: there is no ruling {}\nhelp: {}\n", text::quote(name),
+                  near.empty() ? "permitted, forbidden, required, silent or conflicting" : fmt::format("did you mean `{}`?", near)));
+  return kUsage;
+}
+
+std::string norms_text(const book::Model& model, std::string_view what, const std::vector<book::NormId>& norms, book::Instant at, bool colour) {
+  std::string out;
+  if (!norms.empty()) out = fmt::format("  {}\n", what);
+  for (const book::NormId norm : norms) out += norm_text(model, norm, at, "    ", colour);
+  return out;
+}
+
+std::string as_text(const Asking& asking, ruling::Desk& desk, book::Ruling wanted, ruling::RulingSet now, const ruling::WhyNot& why, bool colour) {
+  const book::Model& model = asking.model();
+  const book::Instant at = desk.told().at();
+  std::string out = fmt::format("{}, {} {}: {}, not {}\n", subject_text(asking.names, desk.asked().subject), instant_text(model, at), model.zone().name(),
+                                strong(rulings_text(now, " or "), colour), book::name(wanted));
+  if (!why.possible) return out + fmt::format("  no facts make it {} at this instant\n", book::name(wanted));
+  if (why.changes.empty()) return out + fmt::format("  nothing has to change: it is {}\n", book::name(wanted));
+  for (const ruling::Change& change : why.changes) {
+    const book::Fact& fact = model.facts[change.fact.value];
+    const std::string value = text::printable(ruling::written(asking.opened->program, fact.type, change.value));
+    const std::string instead = change.was_told ? fmt::format("; now {}", fact_text(asking, desk.asked(), desk.told(), change.fact)) : "; now unknown";
+    out += wrapped(fmt::format("it would be {} if {} were {}{}", book::name(wanted), asking.names.shown(change.fact), value, instead), "  ");
+  }
+  return out + norms_text(model, "against it now", why.against, at, colour) + norms_text(model, "in favour then", why.in_favour, at, colour);
+}
+
+std::string as_json(const Asking& asking, ruling::Desk& desk, book::Ruling wanted, ruling::RulingSet now, const ruling::WhyNot& why) {
+  const book::Model& model = asking.model();
+  std::string action = desk.asked().subject.asking ? "asking:" + std::string(asking.names.shown(book::FactId(desk.asked().subject.index)))
+                                                   : std::string(asking.names.shown(book::ActionId(desk.asked().subject.index)));
+  std::string out =
+      fmt::format(R"({{"action":{},"at":"{}","ruling":"{}","possible":)", text::quoted(action), model.zone().show(desk.told().at()), ruling::ruling_of(now));
+  ruling::append_rulings(out, now);
+  out += fmt::format(R"(,"wanted":"{}","reachable":{},"changes":[)", book::name(wanted), why.possible);
+  for (const ruling::Change& change : why.changes) {
+    const book::Type& type = model.facts[change.fact.value].type;
+    if (!out.ends_with('[')) out += ',';
+    out += fmt::format(R"({{"fact":{},"from":)", text::quoted(asking.names.shown(change.fact)));
+    const std::string_view as_told = desk.asked().told(change.fact);
+    if (!change.was_told)
+      out += "null";
+    else if (!as_told.empty())
+      out += as_told;
+    else
+      ruling::append_scalar(out, asking.opened->program, type, desk.told().value(change.fact));
+    out += ",\"to\":";
+    ruling::append_value(out, asking.opened->program, type, change.value, "another text");
+    out += '}';
+  }
+  const auto norms = [&](std::string_view key, const std::vector<book::NormId>& ids) {
+    out += fmt::format(R"(],"{}":[)", key);
+    for (const book::NormId norm : ids) {
+      if (!out.ends_with('[')) out += ',';
+      desk.writer().write_norm(out, norm, desk.told().at());
+    }
+  };
+  norms("against", why.against);
+  norms("in_favour", why.in_favour);
+  return out + "]}\n";
+}
+
+int run(const Arguments& arguments) {
+  const auto& operands = arguments.operands();
+  const auto wanted = ruling_named(operands[2]);
+  if (!wanted) return unknown_ruling(operands[2]);
+  const auto asking = open_asking(operands[0], arguments);
+  if (asking == nullptr) return kFailed;
+  if (const Exit exit = read_case(*asking, arguments, operands[1], std::span(operands).subspan(3)); exit != kDone) return exit;
+  ruling::Desk& desk = asking->desk;
+  const ruling::RulingSet now = ruling::decide(asking->engine, desk.asked(), desk.told(), desk.scratch()).possible;
+  ruling::WhyNot why;
+  if (desk.asked().id)
+    why = asking->engine.why_not(*desk.asked().id, desk.told(), *wanted, desk.scratch());
+  else
+    why.possible = *wanted == book::Ruling::kSilent;
+  out(arguments.has("--json") ? as_json(*asking, desk, *wanted, now, why) : as_text(*asking, desk, *wanted, now, why, colour_on_out()));
+  return kDone;
+}
+
+constexpr std::array kExamples = {
+    Example{"comity why-not dc arrest permitted grounds=civil_detainer --at 2025-08-14T12:00",
+            "what would have to be different for the arrest to be permitted"},
+};
+
+}  // namespace
+
+extern const Command kWhyNot = {
+    .name = "why-not",
+    .operands = "BOOK ACTION RULING [FACT=VALUE ...]",
+    .summary = "show what would have to be different for another ruling",
+    .description =
+        "Finds a smallest change that gives exactly the ruling named (permitted, forbidden, required, silent or conflicting): the fewest told facts changed, "
+        "then the fewest unknown ones "
+        "told; and names the norms that decide now and that would decide then.",
+    .least = 3,
+    .most = kAnyNumber,
+    .options = kCaseOptions,
+    .examples = kExamples,
+    .run = run,
+};
+
+}  // namespace comity::cli
