@@ -39,6 +39,15 @@ std::optional<std::vector<Variable>> variables_in(const Program& program, const 
   return variables;
 }
 
+// The fact as one variable, or as one for each of its tests if it has too many cells.
+void add_pieces(const Program& program, const Reads::Fact& fact, std::vector<Variable>& variables) {
+  if (auto whole = Variable::make(program, fact.is_question, fact.index, fact.atoms)) {
+    variables.push_back(std::move(*whole));
+    return;
+  }
+  for (circuit::AtomId atom : fact.atoms) variables.push_back(Variable::make(program, fact.is_question, fact.index, {atom}).value());
+}
+
 // Fewer steps and cheaper ones are worth half as many nodes again.
 bool better(const Drawing& by_cost, const Drawing& by_influence) { return !by_influence.fits() || 2 * by_cost.size() <= 3 * by_influence.size() + 16; }
 
@@ -59,18 +68,28 @@ Ruling ruling_of_modalities(uint8_t bits) { return circuit::ruling_of((bits & kS
 std::unique_ptr<const Chart> Chart::draw(const Program& program, const Epoch& epoch, uint32_t most_nodes) {
   auto chart = std::make_unique<Chart>();
   const Reads reads = reads_of(program, epoch);
-  if (most_nodes == 0 || !Drawing::possible(reads)) return chart;
-  const auto variables = variables_in(program, reads);
-  if (!variables) return chart;
-  Drawing first(program, epoch, reads, *variables, by_influence(reads), most_nodes);
-  if (Drawing::worth_two_orders(reads)) {
-    Drawing second(program, epoch, reads, *variables, by_cost(reads, program, *variables), most_nodes);
-    if (second.fits() && better(second, first)) {
-      second.put_into(*chart);
+  auto variables = variables_in(program, reads);
+  if (variables && most_nodes > 0 && Drawing::possible(reads)) {
+    const Drawing first(program, epoch, reads, *variables, by_influence(reads), most_nodes);
+    if (Drawing::worth_two_orders(reads)) {
+      const Drawing second(program, epoch, reads, *variables, by_cost(reads, program, *variables), most_nodes);
+      if (second.fits() && better(second, first)) {
+        second.put_into(*chart);
+        return chart;
+      }
+    }
+    if (first.fits()) {
+      first.put_into(*chart);
       return chart;
     }
   }
-  if (first.fits()) first.put_into(*chart);
+  for (uint32_t fact : by_influence(reads)) {
+    if (variables) {
+      chart->variables_.push_back(std::move((*variables)[fact]));
+    } else {
+      add_pieces(program, reads.facts[fact], chart->variables_);
+    }
+  }
   return chart;
 }
 

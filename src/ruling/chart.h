@@ -61,8 +61,9 @@ class Chart {
   static std::unique_ptr<const Chart> draw(const Program& program, const Epoch& epoch, uint32_t most_nodes);
 
   bool drawn() const { return drawn_; }
-  const std::vector<Variable>& variables() const { return variables_; }  // by level
-  Ref rulings() const { return rulings_; }                               // terminals are Rulings
+  // By level. Where nothing is drawn a fact of more than kMaxCells cells has several levels, one for each of its tests.
+  const std::vector<Variable>& variables() const { return variables_; }
+  Ref rulings() const { return rulings_; }  // terminals are Rulings
   // Roots of groups; terminals are leaves.
   const std::vector<Ref>& decides() const { return decides_; }
   const std::vector<Ref>& defeated() const { return defeated_; }

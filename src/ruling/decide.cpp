@@ -3,8 +3,6 @@
 // Example: told `requester` and `custody`, the walk tests requester, then custody, and ends at a leaf that holds the norms that decide.
 // Cost: the epoch by a binary search, then for each test the node, the value, its cell and the child, each a load that hangs on the one
 // before. Nothing is allocated, but for lists with unknown fields, and the first time that a thread or a shape comes by.
-#include <algorithm>
-
 #include "ruling/engine_parts.h"
 
 namespace comity::ruling {
@@ -32,13 +30,21 @@ Ref walk(const Chart& chart, Ref ref, const Program& program, const Epoch& epoch
 }
 
 // Several groups, or facts untold.
-Decision decide_in_full(const Chart& chart, const Program& program, const Epoch& epoch, const Case& asked, Engine::Scratch& scratch) {
+Decision decide_open(const Chart& chart, const Program& program, const Epoch& epoch, const Case& asked, Engine::Scratch& scratch) {
   Workspace& work = scratch.main;
   work.known.read(program, chart.variables(), epoch, asked);
   const RulingSet possible = work.tally.possible(chart, work.known);
   if (!is_single(possible)) return {possible, {}};
-  work.tally.count(chart, chart.decides(), work.known, scratch.deciding, work.some);
-  return {possible, scratch.deciding};
+  work.tally.count(chart, chart.decides(), work.known, scratch.all, scratch.some);
+  return {possible, scratch.all};
+}
+
+Decision decide_by_circuit(const Program& program, const Matter& matter, uint64_t most_steps, Engine::Scratch& scratch) {
+  open_matter(program, matter, most_steps, scratch.main);
+  const RulingSet possible = scratch.main.rest.possible();
+  if (!is_single(possible)) return {possible, {}};
+  find_deciding(matter, scratch.main, {scratch.all, scratch.some});
+  return {possible, scratch.all};
 }
 
 }  // namespace
@@ -54,7 +60,8 @@ Decision Engine::decide(SubjectId subject, const Case& asked, Scratch& scratch) 
       return {set_of(leaf.ruling), chart.norms(leaf)};
     }
   }
-  return decide_in_full(chart, impl_->program, epoch, asked, scratch);
+  if (chart.drawn()) return decide_open(chart, impl_->program, epoch, asked, scratch);
+  return decide_by_circuit(impl_->program, {subject, &epoch, &asked, &chart}, impl_->budget.completions, scratch);
 }
 
 }  // namespace comity::ruling

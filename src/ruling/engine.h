@@ -49,6 +49,7 @@ struct MayNotAsk {
 struct NextQuestion {
   FactId fact;
   double expected_questions = 0;  // further questions expected, this one included
+  bool exact = true;              // false: too many facts are missing to weigh all ways of asking; this is a good one, and the figure a bound
 };
 
 struct DueDuty {
@@ -73,7 +74,9 @@ struct Answer {
   std::vector<DueDuty> duties;
   std::vector<uint32_t> silences;  // indices into Model::silences; silent rulings only
   Instant epoch_from = 0, epoch_until = 0;
-  bool exhausted = false;  // the budget did not allow an exact answer: `possible` is then a superset, and it is said
+  // The budget did not allow an exact answer, and it is said: `possible` and what is missing may hold more than there is, never less, and
+  // `because` forces the ruling but may not be smallest.
+  bool exhausted = false;
 
   bool settled() const { return possible != 0 && (possible & (possible - 1)) == 0; }
   Ruling ruling() const;  // settled only
@@ -89,6 +92,7 @@ struct WhyNot {
   bool possible = false;
   std::vector<Change> changes;             // fewest told facts changed, then fewest unknown told
   std::vector<NormId> against, in_favour;  // norms that decide now, and that would decide then
+  bool exhausted = false;                  // the budget did not allow to say whether there is such a change
 };
 
 // The short answer: the ruling's possibilities and the deciding norms, without explanation.

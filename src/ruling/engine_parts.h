@@ -6,12 +6,16 @@
 #include <vector>
 
 #include "ruling/chart.h"
+#include "ruling/cofactor.h"
 #include "ruling/engine.h"
 #include "ruling/known.h"
+#include "ruling/next_question.h"
 #include "ruling/remainder.h"
 #include "ruling/tally.h"
 
 namespace comity::ruling {
+
+struct Workspace;
 
 struct Engine::Impl {
   Impl(const Program& program, Budget budget);
@@ -22,6 +26,9 @@ struct Engine::Impl {
   // Drawn by whoever asks first. Two threads may draw the same chart; one of them is kept.
   const Chart& chart(size_t epoch) const;
   const Chart& draw(size_t epoch) const;
+
+  std::vector<NormId> forbidding(FactId fact, const Case& asked, Workspace& work) const;
+  void add_questions(const Case& asked, Scratch& scratch, Answer& answer) const;
 
   const Program& program;
   const Budget budget;
@@ -43,17 +50,37 @@ struct Matter {
   const Chart* chart = nullptr;
 };
 
+// Which norms, in every completion and in some only.
+struct Norms {
+  std::vector<NormId>&all, &some;
+};
+
 // The memory of one matter.
 struct Workspace {
   Known known;
   Remainder rest;
   Tally tally;
-  std::vector<NormId> all, some;
+  Cofactors cofactors;
+  std::vector<uint32_t> path_round;  // by node of a chart (explain.cpp)
+  uint32_t path_rounds = 0;
 };
 
+// The remainder of what `work.known` has; by the chart, or by the circuit.
+void take_remainder(const Program& program, const Matter& matter, uint64_t most_steps, Workspace& work);
+// Reads the case and takes its remainder. The functions below read what this one left.
+void open_matter(const Program& program, const Matter& matter, uint64_t most_steps, Workspace& work);
+void find_deciding(const Matter& matter, Workspace& work, Norms norms);
+void find_defeated(const Matter& matter, Workspace& work, Norms norms);
+void find_due(const Program& program, const Matter& matter, Workspace& work, Norms norms);  // active, with duties
+
+// A smallest set of told facts that forces the settled ruling; false: it forces it, but a smaller one may.
+bool find_because(const Program& program, const Matter& matter, Ruling ruling, uint64_t steps, Workspace& work, std::vector<FactId>& because);
+void add_duties(const Program& program, const Case& asked, NormId norm, std::vector<DueDuty>& duties);
+
 struct Engine::Scratch {
-  Workspace main, asking;        // the matter itself; whether a fact may be asked
-  std::vector<NormId> deciding;  // what a Decision shows, where it is not the chart's own
+  Workspace main, asking;  // the matter itself; whether a fact may be asked
+  Interview interview;
+  std::vector<NormId> all, some;  // the norms of a Decision, where they are not the chart's own
 };
 
 }  // namespace comity::ruling

@@ -60,17 +60,21 @@ void Known::read_one(size_t level, const Epoch& epoch, const Case& asked) {
   Of& of = of_[level];
   of.feasible.clear();
   of.told = !variable.is_question() && asked.knows(FactId(variable.index()));
+  of.kind = Of::Kind::kAny;
   if (const auto cell = cell_in(*program_, variable, epoch, asked)) {
+    of.kind = Of::Kind::kOne;
     of.one = *cell;
-    of.cells = {&of.one, 1};
-    return;
+  } else if (of.told) {
+    of.kind = Of::Kind::kSome;
+    list_cells(variable.cells_of_list(*program_, asked.records(FactId(variable.index())), asked.at()), of.some);
   }
-  if (!of.told) {
-    of.cells = feasible(level);
-    return;
+}
+
+void Known::open_told() {
+  for (Of& of : of_) {
+    if (of.told) of.kind = Of::Kind::kAny;
+    of.told = false;
   }
-  list_cells(variable.cells_of_list(*program_, asked.records(FactId(variable.index())), asked.at()), of.some);
-  of.cells = of.some;
 }
 
 std::span<const Cell> Known::feasible(size_t level) const {

@@ -29,18 +29,27 @@ class Known {
   // All must stay as they are for as long as this is read. Allocates only for lists with unknown fields and for what moves.
   void read(const Program& program, std::span<const Variable> variables, const Epoch& epoch, const Case& asked);
 
-  size_t size() const { return of_.size(); }
+  // Forgets what is told, and keeps to what is assumed or answered.
+  void open_told();
+
   bool told(size_t level) const { return of_[level].told; }  // a fact of the case, which an explanation may name; an answered question is none
-  bool one(size_t level) const { return of_[level].cells.size() == 1; }
-  std::span<const Cell> cells(size_t level) const { return of_[level].cells; }
+  bool one(size_t level) const { return cells(level).size() == 1; }
+  std::span<const Cell> cells(size_t level) const {
+    const Of& of = of_[level];
+    switch (of.kind) {
+      case Of::Kind::kOne: return {&of.one, 1};
+      case Of::Kind::kSome: return of.some;
+      default: return feasible(level);
+    }
+  }
   // All cells that some value has at the instant, whatever is told.
   std::span<const Cell> feasible(size_t level) const;
 
  private:
   struct Of {
+    enum class Kind : uint8_t { kOne, kSome, kAny } kind = Kind::kAny;
     bool told = false;
     Cell one = 0;
-    std::span<const Cell> cells;
     std::vector<Cell> some;
     mutable std::vector<Cell> feasible;  // of what moves, once asked for
   };

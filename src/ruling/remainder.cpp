@@ -1,6 +1,7 @@
 #include "ruling/remainder.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace comity::ruling {
 
@@ -49,6 +50,7 @@ Ref Remainder::rest_of(Ref ref) {
 
 // Every node that was made is below the root: one that is left out has handed on its only child.
 void Remainder::finish(Ref root) {
+  exact_ = true;
   root_ = root;
   possible_ = 0;
   missing_.clear();
@@ -64,6 +66,13 @@ void Remainder::finish(Ref root) {
   }
   std::sort(missing_.begin(), missing_.end());
   missing_.erase(std::unique(missing_.begin(), missing_.end()), missing_.end());
+}
+
+void Remainder::guess(RulingSet possible, std::vector<uint32_t> missing) {
+  exact_ = false;
+  root_ = kNo;
+  possible_ = possible;
+  missing_ = std::move(missing);
 }
 
 double Remainder::weight(uint32_t level, uint32_t child) const {

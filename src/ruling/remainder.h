@@ -24,7 +24,10 @@ class Remainder {
   // An empty one, to be filled from elsewhere (cofactor.h).
   void start(std::span<const Variable> variables, const Known& known);
   void finish(Ref root);
+  // Where it could not be worked out: rulings among which all possible ones are, levels among which all missing ones are.
+  void guess(RulingSet possible, std::vector<uint32_t> missing);
 
+  bool exact() const { return exact_; }
   Ref root() const { return root_; }
   const Diagram& diagram() const { return diagram_; }
   Diagram& diagram() { return diagram_; }
@@ -49,6 +52,7 @@ class Remainder {
   uint32_t round_ = 0;
   std::vector<Ref> stack_;
   Ref root_;
+  bool exact_ = true;
   RulingSet possible_ = 0;
   std::vector<uint32_t> missing_;
 };

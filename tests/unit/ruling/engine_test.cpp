@@ -104,39 +104,142 @@ TEST(Engine, BesideANormThatRequiresAPermissionDoesNotDecide) {
   EXPECT_EQ(answer.may_decide, (std::vector{permits, requires_it}));
 }
 
-class AgainstTheJudge : public testing::TestWithParam<Budget> {};
-
-TEST_P(AgainstTheJudge, RandomLaws) {
-  int judged = 0;
-  for (uint32_t seed = 0; seed < 400; ++seed) {
-    RandomLaw made(seed);
-    const Engine engine(made.law.program, GetParam());
-    const auto scratch = engine.scratch();
-    for (int round = 0; round < 6; ++round) {
-      const Case drawn = made.draw();
-      for (SubjectId subject : made.subjects) {
-        const Judge judge(made.law.program, subject, drawn.at());
-        if (judge.completions() > 3000) continue;
-        SCOPED_TRACE(testing::Message() << "seed " << seed << " round " << round << " subject " << subject);
-        ++judged;
-        const Answer right = judge.ask(drawn), given = engine.ask(subject, drawn, *scratch);
-        const Decision decision = engine.decide(subject, drawn, *scratch);
-        ASSERT_EQ(given.possible, right.possible);
-        ASSERT_EQ(decision.possible, right.possible);
-        if (right.settled()) { ASSERT_EQ(deciding(decision), right.decided_by); }
-        ASSERT_EQ(given.decided_by, right.decided_by);
-        ASSERT_EQ(given.may_decide, right.may_decide);
-        ASSERT_EQ(given.defeated, right.defeated);
-        ASSERT_EQ(given.may_be_defeated, right.may_be_defeated);
-        ASSERT_EQ(given.missing, right.missing);
-        ASSERT_FALSE(given.exhausted);
+class AgainstTheJudge : public testing::TestWithParam<Budget> {
+ protected:
+  // Calls `check(law, engine, scratch, judge, subject, case)` for random small laws and cases.
+  template <class Check>
+  void each(uint32_t laws, size_t most_completions, const Check& check) {
+    for (uint32_t seed = 0; seed < laws; ++seed) {
+      RandomLaw made(seed);
+      const Engine engine(made.law.program, GetParam());
+      const auto scratch = engine.scratch();
+      for (int round = 0; round < 6; ++round) {
+        const Case drawn = made.draw();
+        for (SubjectId subject : made.subjects) {
+          const Judge judge(made.law.program, subject, drawn.at());
+          if (judge.completions() > most_completions) continue;
+          SCOPED_TRACE(testing::Message() << "seed " << seed << " round " << round << " subject " << subject);
+          check(made, engine, *scratch, judge, subject, drawn);
+          if (testing::Test::HasFatalFailure()) return;
+        }
       }
     }
   }
+};
+
+using Made = RandomLaw&;
+using Memory = Engine::Scratch&;
+
+TEST_P(AgainstTheJudge, RulingsAndNorms) {
+  int judged = 0;
+  each(400, 3000, [&](Made, const Engine& engine, Memory scratch, const Judge& judge, SubjectId subject, const Case& drawn) {
+    ++judged;
+    const Answer right = judge.ask(drawn), given = engine.ask(subject, drawn, scratch);
+    const Decision decision = engine.decide(subject, drawn, scratch);
+    ASSERT_EQ(given.possible, right.possible);
+    ASSERT_EQ(decision.possible, right.possible);
+    if (right.settled()) { ASSERT_EQ(deciding(decision), right.decided_by); }
+    ASSERT_EQ(given.decided_by, right.decided_by);
+    ASSERT_EQ(given.may_decide, right.may_decide);
+    ASSERT_EQ(given.defeated, right.defeated);
+    ASSERT_EQ(given.may_be_defeated, right.may_be_defeated);
+    ASSERT_EQ(given.missing, right.missing);
+    ASSERT_FALSE(given.exhausted);
+    ASSERT_EQ(given.duties.size(), right.duties.size());
+    for (size_t i = 0; i < given.duties.size(); ++i) ASSERT_EQ(given.duties[i].norm, right.duties[i].norm);
+    ASSERT_EQ(given.hangs_on.size(), right.hangs_on.size());
+    for (size_t i = 0; i < given.hangs_on.size(); ++i) {
+      ASSERT_EQ(given.hangs_on[i].question, right.hangs_on[i].question);
+      ASSERT_EQ(given.hangs_on[i].if_yes, right.hangs_on[i].if_yes);
+      ASSERT_EQ(given.hangs_on[i].if_no, right.hangs_on[i].if_no);
+    }
+  });
   EXPECT_GT(judged, 3000);
 }
 
-INSTANTIATE_TEST_SUITE_P(Engine, AgainstTheJudge, testing::Values(Budget{}),
+TEST_P(AgainstTheJudge, BecauseIsSmallestAndForces) {
+  std::vector<int> by_size(8);
+  each(400, 800, [&](Made, const Engine& engine, Memory scratch, const Judge& judge, SubjectId subject, const Case& drawn) {
+    const Answer given = engine.ask(subject, drawn, scratch);
+    if (!given.settled()) {
+      ASSERT_TRUE(given.because.empty());
+      return;
+    }
+    ++by_size[given.because.size()];
+    for (FactId fact : given.because) ASSERT_TRUE(drawn.knows(fact));
+    ASSERT_TRUE(judge.forces(drawn, given.because));
+    ASSERT_EQ(given.because.size(), judge.because_size(drawn));
+  });
+  EXPECT_GT(by_size[2], 100);
+  EXPECT_GT(by_size[3], 10);
+}
+
+TEST_P(AgainstTheJudge, NextQuestionIsTheBestThatMayBeAsked) {
+  int asked = 0, forbidden = 0;
+  each(400, 400, [&](Made made, const Engine& engine, Memory scratch, const Judge& judge, SubjectId subject, const Case& drawn) {
+    const Answer given = engine.ask(subject, drawn, scratch);
+    std::vector<FactId> askable;
+    size_t may_not = 0;
+    for (const Unknown& unknown : given.missing) {
+      if (unknown.is_question) continue;
+      const auto asking = made.law.program.subject_of_asking(FactId(unknown.index));
+      const bool banned = asking && (Judge(made.law.program, *asking, drawn.at()).ask(drawn).possible & bits({Ruling::kForbidden, Ruling::kConflicting})) != 0;
+      if (!banned) {
+        askable.emplace_back(unknown.index);
+        continue;
+      }
+      ASSERT_LT(may_not, given.may_not_ask.size());
+      ASSERT_EQ(given.may_not_ask[may_not].fact, FactId(unknown.index));
+      ASSERT_FALSE(given.may_not_ask[may_not].forbidden_by.empty());
+      ++may_not;
+    }
+    ASSERT_EQ(given.may_not_ask.size(), may_not);
+    ASSERT_EQ(given.next.has_value(), !askable.empty());
+    forbidden += static_cast<int>(may_not);
+    if (!given.next) return;
+    ++asked;
+    ASSERT_TRUE(given.next->exact);
+    ASSERT_EQ(std::ranges::count(askable, given.next->fact), 1);
+    ASSERT_NEAR(given.next->expected_questions, judge.expected_questions(drawn, askable), 1e-9);
+  });
+  EXPECT_GT(asked, 500);
+  EXPECT_GT(forbidden, 100);
+}
+
+TEST_P(AgainstTheJudge, WhyNotIsTheSmallestChange) {
+  std::vector<int> by_changes(8), by_tells(8);
+  each(250, 200, [&](Made made, const Engine& engine, Memory scratch, const Judge& judge, SubjectId subject, const Case& drawn) {
+    for (Ruling wanted : {Ruling::kPermitted, Ruling::kForbidden, Ruling::kRequired, Ruling::kSilent, Ruling::kConflicting}) {
+      const WhyNot given = engine.why_not(subject, drawn, wanted, scratch);
+      const auto right = judge.why_not(drawn, wanted);
+      ASSERT_FALSE(given.exhausted);
+      ASSERT_EQ(given.possible, right.has_value());
+      if (!right) continue;
+      Case changed = drawn;
+      int changes = 0, tells = 0;
+      for (const Change& change : given.changes) {
+        ASSERT_EQ(change.was_told, drawn.knows(change.fact));
+        ++(change.was_told ? changes : tells);
+        if (made.law.program.model->facts[change.fact.value].type.kind == TypeKind::kListOf) {
+          changed.tell_list(change.fact, change.value.records);
+        } else {
+          changed.tell(change.fact, change.value.number);
+        }
+      }
+      ASSERT_EQ(std::pair(changes, tells), *right);
+      ++by_changes[static_cast<size_t>(changes)];
+      ++by_tells[static_cast<size_t>(tells)];
+      const Answer then = judge.ask(changed);
+      ASSERT_EQ(then.possible, bits({wanted}));
+      ASSERT_EQ(given.in_favour, then.decided_by.empty() ? then.may_decide : then.decided_by);
+    }
+  });
+  EXPECT_GT(by_changes[1], 200);
+  EXPECT_GT(by_changes[2], 20);
+  EXPECT_GT(by_tells[2], 20);
+}
+
+INSTANTIATE_TEST_SUITE_P(Engine, AgainstTheJudge, testing::Values(Budget{}, Budget{0, 1 << 22}),
                          [](const auto& info) { return info.param.diagram_nodes == 0 ? "Circuit" : "Diagram"; });
 
 }  // namespace

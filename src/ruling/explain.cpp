@@ -1,0 +1,184 @@
+// Because: which told facts force the ruling (because.h), by a search of the chart or of the circuit for completions that get through.
+//
+// On the chart a completion with another ruling is a path to another terminal. Facts that are kept go by their told cells; at the others
+// the told cell is tried first, so that the path departs in few of them. `reach` says at once which nodes lead to no other ruling.
+#include <algorithm>
+
+#include "circuit/evaluate.h"
+#include "ruling/because.h"
+#include "ruling/engine_parts.h"
+
+namespace comity::ruling {
+
+using circuit::Lit;
+
+namespace {
+
+class ChartPaths {
+ public:
+  ChartPaths(const Chart& chart, const Known& known, Ruling ruling, std::vector<uint32_t>& round_of, uint32_t& round)
+      : chart_(chart), known_(known), ruling_(set_of(ruling)), dead_(round_of), round_(round) {
+    if (dead_.size() < chart.nodes()) dead_.resize(chart.nodes(), 0);
+  }
+
+  // The told levels that the case's own paths test.
+  FactSet met() {
+    ++round_;
+    FactSet levels;
+    std::vector<Ref> todo{chart_.rulings()};
+    while (!todo.empty()) {
+      const Ref ref = todo.back();
+      todo.pop_back();
+      if (ref.is_terminal() || dead_[ref.code] == round_) continue;
+      dead_[ref.code] = round_;
+      const Chart::Node& node = chart_.node(ref);
+      if (known_.told(node.level)) levels.push_back(node.level);
+      for (Cell cell : known_.cells(node.level)) todo.push_back(chart_.child(node, cell));
+    }
+    std::sort(levels.begin(), levels.end());
+    levels.erase(std::unique(levels.begin(), levels.end()), levels.end());
+    return levels;
+  }
+
+  std::optional<FactSet> departures(const std::vector<uint8_t>& kept) {
+    ++round_;
+    kept_ = &kept;
+    departed_.clear();
+    if (!search(chart_.rulings())) return std::nullopt;
+    FactSet found = departed_;
+    std::sort(found.begin(), found.end());
+    return found;
+  }
+
+ private:
+  bool search(Ref ref) {
+    if ((chart_.reach(ref) & ~ruling_) == 0) return false;
+    if (ref.is_terminal()) return true;
+    if (dead_[ref.code] == round_) return false;
+    const Chart::Node& node = chart_.node(ref);
+    const auto cells = known_.cells(node.level);
+    for (Cell cell : cells) {
+      if (search(chart_.child(node, cell))) return true;
+    }
+    if (known_.told(node.level) && (*kept_)[node.level] == 0) {
+      departed_.push_back(node.level);
+      for (Cell cell : known_.feasible(node.level)) {
+        if (std::ranges::find(cells, cell) == cells.end() && search(chart_.child(node, cell))) return true;
+      }
+      departed_.pop_back();
+    }
+    dead_[ref.code] = round_;
+    return false;
+  }
+
+  const Chart& chart_;
+  const Known& known_;
+  const RulingSet ruling_;
+  std::vector<uint32_t>& dead_;  // nodes below which nothing gets through, where this is the round
+  uint32_t& round_;
+  const std::vector<uint8_t>* kept_ = nullptr;
+  FactSet departed_;
+};
+
+// The same by cofactors. A fact of many tests has several levels; the first of them stands for it.
+class CircuitPaths {
+ public:
+  CircuitPaths(const Program& program, const Matter& matter, const Known& known, Ruling ruling, uint64_t steps)
+      : program_(program), matter_(matter), known_(known), ruling_(ruling), steps_(steps) {
+    const auto& variables = matter.chart->variables();
+    for (uint32_t level = 0; level < variables.size(); ++level) {
+      uint32_t first = level;
+      while (first > 0 && same_fact(variables[first - 1], variables[level])) --first;
+      fact_.push_back(first);
+      const auto feasible = known.feasible(level);
+      prefer_.push_back(static_cast<uint32_t>(std::ranges::find(feasible, known.cells(level)[0]) - feasible.begin()));
+    }
+  }
+
+  FactSet told() const {
+    FactSet facts;
+    for (uint32_t level = 0; level < fact_.size(); ++level) {
+      if (known_.told(level) && fact_[level] == level) facts.push_back(level);
+    }
+    return facts;
+  }
+  bool spent() const { return spent_; }
+
+  std::optional<FactSet> departures(const std::vector<uint8_t>& kept) {
+    const auto freed = [&](uint32_t level) { return known_.told(level) && kept[fact_[level]] == 0; };
+    std::vector<Cofactors::Cells> cells;
+    std::vector<uint32_t> prefer(fact_.size(), 0);
+    for (uint32_t level = 0; level < fact_.size(); ++level) {
+      cells.push_back(freed(level) ? known_.feasible(level) : known_.cells(level));
+      if (freed(level)) prefer[level] = prefer_[level];
+    }
+    cofactors_.start(program_, matter_.chart->variables(), std::move(cells), steps_);
+    const Lit same = has_ruling();
+    const bool may_fail = cofactors_.truth(same).may_fail;
+    const auto choice = may_fail ? cofactors_.failing(same, prefer) : std::vector<std::pair<uint32_t, uint32_t>>{};
+    FactSet departed;
+    if (cofactors_.spent()) {
+      // Not known: as if every fact that is not kept had to be.
+      spent_ = true;
+      for (uint32_t fact : told()) {
+        if (kept[fact] == 0) departed.push_back(fact);
+      }
+      return departed;
+    }
+    if (!may_fail) return std::nullopt;
+    for (const auto& [level, place] : choice) {
+      if (freed(level) && std::ranges::count(known_.cells(level), known_.feasible(level)[place]) == 0) departed.push_back(fact_[level]);
+    }
+    std::sort(departed.begin(), departed.end());
+    departed.erase(std::unique(departed.begin(), departed.end()), departed.end());
+    return departed;
+  }
+
+ private:
+  static bool same_fact(const Variable& a, const Variable& b) { return a.is_question() == b.is_question() && a.index() == b.index(); }
+
+  Lit has_ruling() {
+    const Lit permits = cofactors_.put(matter_.epoch->permits), forbids = cofactors_.put(matter_.epoch->forbids),
+              requires_ = cofactors_.put(matter_.epoch->requires_);
+    const Lit lets = cofactors_.either(permits, requires_);
+    switch (ruling_) {
+      case Ruling::kPermitted: return cofactors_.both(permits, cofactors_.both(!forbids, !requires_));
+      case Ruling::kForbidden: return cofactors_.both(forbids, !lets);
+      case Ruling::kRequired: return cofactors_.both(requires_, !forbids);
+      case Ruling::kSilent: return cofactors_.both(!forbids, !lets);
+      case Ruling::kConflicting: return cofactors_.both(forbids, lets);
+    }
+    return circuit::kFalse;
+  }
+
+  const Program& program_;
+  const Matter& matter_;
+  const Known& known_;
+  const Ruling ruling_;
+  const uint64_t steps_;
+  bool spent_ = false;
+  Cofactors cofactors_;
+  std::vector<uint32_t> fact_;    // by level
+  std::vector<uint32_t> prefer_;  // by level: the place of the told cell among the feasible ones
+};
+
+}  // namespace
+
+bool find_because(const Program& program, const Matter& matter, Ruling ruling, uint64_t steps, Workspace& work, std::vector<FactId>& because) {
+  const Chart& chart = *matter.chart;
+  const size_t levels = chart.variables().size();
+  Smallest smallest;
+  if (chart.drawn()) {
+    ChartPaths paths(chart, work.known, ruling, work.path_round, work.path_rounds);
+    smallest = smallest_forcing(paths.met(), levels, steps, [&paths](const auto& kept) { return paths.departures(kept); });
+  } else {
+    CircuitPaths paths(program, matter, work.known, ruling, steps);
+    smallest = smallest_forcing(paths.told(), levels, steps, [&paths](const auto& kept) { return paths.departures(kept); });
+    smallest.exact = smallest.exact && !paths.spent();
+  }
+  for (uint32_t level : smallest.facts) because.emplace_back(chart.variables()[level].index());
+  std::sort(because.begin(), because.end());
+  return smallest.exact;
+}
+
+}  // namespace comity::ruling

@@ -1,0 +1,101 @@
+// Opening a matter: what the case knows, what remains open, and which norms it meets; from the chart if there is one, else by the circuit.
+#include "ruling/engine_parts.h"
+
+namespace comity::ruling {
+
+using circuit::kFalse;
+using circuit::kTrue;
+using circuit::Lit;
+using circuit::NormState;
+
+namespace {
+
+// All rulings that go with what a folded circuit shows by itself.
+RulingSet rulings_at_most(Lit permits, Lit forbids, Lit requires_) {
+  RulingSet found = 0;
+  for (uint8_t bits = 0; bits < 8; ++bits) {
+    const auto fits = [bits](Lit lit, ModalityBit bit) { return lit != ((bits & bit) != 0 ? kFalse : kTrue); };
+    if (fits(permits, kSomePermits) && fits(forbids, kSomeForbids) && fits(requires_, kSomeRequires)) found |= set_of(ruling_of_modalities(bits));
+  }
+  return found;
+}
+
+void open_by_circuit(const Program& program, const Matter& matter, uint64_t most_steps, Workspace& work) {
+  const std::vector<Variable>& variables = matter.chart->variables();
+  Cofactors& cofactors = work.cofactors;
+  std::vector<Cofactors::Cells> cells;
+  for (size_t level = 0; level < variables.size(); ++level) cells.push_back(work.known.cells(level));
+  cofactors.start(program, variables, std::move(cells), most_steps);
+  const Lit permits = cofactors.put(matter.epoch->permits), forbids = cofactors.put(matter.epoch->forbids), requires_ = cofactors.put(matter.epoch->requires_);
+  work.rest.start(variables, work.known);
+  const Ref root = cofactors.rulings(permits, forbids, requires_, work.rest.diagram());
+  if (!cofactors.spent()) {
+    work.rest.finish(root);
+    return;
+  }
+  std::vector<uint32_t> open;
+  for (uint32_t level = 0; level < variables.size(); ++level) {
+    if (cofactors.open(level)) open.push_back(level);
+  }
+  work.rest.guess(rulings_at_most(permits, forbids, requires_), std::move(open));
+}
+
+// Norms by when a literal of theirs holds; the literal is one of the cofactors' own.
+template <class LitOf>
+void sort_by_truth(const Matter& matter, Workspace& work, Norms norms, const LitOf& lit_of) {
+  norms.all.clear();
+  norms.some.clear();
+  for (const NormState& norm : matter.epoch->norms) {
+    const Cofactors::Truth truth = work.cofactors.truth(lit_of(norm));
+    if (truth.may_hold) (truth.may_fail ? norms.some : norms.all).push_back(norm.norm);
+  }
+}
+
+}  // namespace
+
+void open_matter(const Program& program, const Matter& matter, uint64_t most_steps, Workspace& work) {
+  work.known.read(program, matter.chart->variables(), *matter.epoch, *matter.asked);
+  take_remainder(program, matter, most_steps, work);
+}
+
+void take_remainder(const Program& program, const Matter& matter, uint64_t most_steps, Workspace& work) {
+  if (matter.chart->drawn()) {
+    work.rest.take(*matter.chart, work.known);
+  } else {
+    open_by_circuit(program, matter, most_steps, work);
+  }
+}
+
+void find_deciding(const Matter& matter, Workspace& work, Norms norms) {
+  if (matter.chart->drawn()) {
+    work.tally.count(*matter.chart, matter.chart->decides(), work.known, norms.all, norms.some);
+    return;
+  }
+  Cofactors& cofactors = work.cofactors;
+  // Beside a norm that requires, and none that forbids, those that permit are active and do not decide.
+  const Lit required = cofactors.both(cofactors.put(matter.epoch->requires_), !cofactors.put(matter.epoch->forbids));
+  sort_by_truth(matter, work, norms, [&](const NormState& norm) {
+    const Lit active = cofactors.put(norm.active);
+    return norm.modality == book::Modality::kPermits ? cofactors.both(active, !required) : active;
+  });
+}
+
+void find_defeated(const Matter& matter, Workspace& work, Norms norms) {
+  if (matter.chart->drawn()) {
+    work.tally.count(*matter.chart, matter.chart->defeated(), work.known, norms.all, norms.some);
+    return;
+  }
+  sort_by_truth(matter, work, norms,
+                [&](const NormState& norm) { return work.cofactors.both(work.cofactors.put(norm.condition), !work.cofactors.put(norm.active)); });
+}
+
+void find_due(const Program& program, const Matter& matter, Workspace& work, Norms norms) {
+  if (matter.chart->drawn()) {
+    work.tally.count(*matter.chart, matter.chart->due(), work.known, norms.all, norms.some);
+    return;
+  }
+  sort_by_truth(matter, work, norms,
+                [&](const NormState& norm) { return program.model->norms[norm.norm.value].duties.empty() ? kFalse : work.cofactors.put(norm.active); });
+}
+
+}  // namespace comity::ruling

@@ -1,0 +1,131 @@
+#include "ruling/next_question.h"
+
+#include <algorithm>
+#include <bit>
+#include <limits>
+
+namespace comity::ruling {
+
+namespace {
+
+constexpr size_t kMostFacts = 64;
+constexpr double kUnknown = -1;
+constexpr double kTooMany = std::numeric_limits<double>::infinity();
+
+}  // namespace
+
+Interview::Best Interview::best(Remainder& rest, const std::vector<uint32_t>& askable) {
+  rest_ = &rest;
+  steps_ = 0;
+  told_.clear();
+  open_.clear();
+  expected_.clear();
+  at_most_.clear();
+  levels_ = askable;
+  bits_.assign(rest.diagram().levels(), 0);
+  weights_.resize(std::max(weights_.size(), bits_.size()));
+  for (uint32_t level : rest.missing()) {
+    weights_[level].clear();
+    for (uint32_t place = 0; place < rest.diagram().cells(level); ++place) weights_[level].push_back(rest.weight(level, place));
+  }
+  // With more facts than bits the first of them in the order of the diagram, which knows what tells most apart, is as good as any.
+  if (askable.size() > kMostFacts) return {askable[0], static_cast<double>(askable.size()), false};
+  for (size_t i = 0; i < askable.size(); ++i) bits_[askable[i]] = uint64_t{1} << i;
+
+  const Ref root = rest.root();
+  Best best{askable[0], kTooMany, true};
+  for (uint32_t level : by_promise(root)) {
+    const double its = after(root, level, best.expected);
+    if (its < best.expected) best = {level, its, true};
+  }
+  best.exact = steps_ < kMostSteps;
+  return best;
+}
+
+// The open facts of a remainder, those first after which the fewest facts stay open.
+std::vector<uint32_t> Interview::by_promise(Ref ref) {
+  std::vector<std::pair<double, uint32_t>> promises;
+  for (uint64_t bits = open(ref); bits != 0; bits &= bits - 1) {
+    const uint32_t level = levels_[static_cast<size_t>(std::countr_zero(bits))];
+    double still_open = 0;
+    for (uint32_t place = 0; place < weights_[level].size(); ++place) still_open += weights_[level][place] * std::popcount(open(told(ref, level, place)));
+    promises.emplace_back(still_open, level);
+  }
+  std::sort(promises.begin(), promises.end());
+  std::vector<uint32_t> levels;
+  for (const auto& [still_open, level] : promises) levels.push_back(level);
+  return levels;
+}
+
+double Interview::expected(Ref ref) {
+  const uint64_t bits = open(ref);
+  if (bits == 0) return 0;
+  if ((bits & (bits - 1)) == 0) return 1;
+  if (steps_ >= kMostSteps) return no_more_than(ref);
+  if (ref.code >= expected_.size()) expected_.resize(ref.code + 1, kUnknown);
+  if (expected_[ref.code] != kUnknown) return expected_[ref.code];
+  double least = kTooMany;
+  for (uint32_t level : by_promise(ref)) least = std::min(least, after(ref, level, least));
+  if (ref.code >= expected_.size()) expected_.resize(ref.code + 1, kUnknown);
+  return expected_[ref.code] = least;
+}
+
+// Expected where this fact is asked first; infinite as soon as it is seen not to be below `least`.
+double Interview::after(Ref ref, uint32_t level, double least) {
+  const std::vector<double>& weights = weights_[level];
+  double sum = 1;
+  for (uint32_t place = 0; place < weights.size(); ++place) sum += open(told(ref, level, place)) != 0 ? weights[place] : 0;
+  for (uint32_t place = 0; place < weights.size() && sum < least; ++place) {
+    const Ref next = told(ref, level, place);
+    if (open(next) != 0) sum += weights[place] * (expected(next) - 1);
+  }
+  return sum < least ? sum : kTooMany;
+}
+
+// The remainder once the fact of `level` is known to be in the place-th of its cells.
+Ref Interview::told(Ref ref, uint32_t level, uint32_t place) {
+  Diagram& diagram = rest_->diagram();
+  if (ref.is_terminal() || diagram.level(ref) > level) return ref;
+  if (diagram.level(ref) == level) return diagram.child(ref, place);
+  const uint32_t key = level * circuit::kMaxCells + place;
+  if (const Ref* known = told_.find(ref.code, key)) return *known;
+  ++steps_;
+  const uint32_t at = diagram.level(ref);
+  const size_t base = stack_.size();
+  for (uint32_t cell = 0; cell < diagram.cells(at); ++cell) {
+    const Ref child = told(diagram.child(ref, cell), level, place);
+    stack_.push_back(child);
+  }
+  const Ref made = diagram.make(at, std::span(stack_).subspan(base));
+  stack_.resize(base);
+  told_.put(ref.code, key, made);
+  return made;
+}
+
+uint64_t Interview::open(Ref ref) {
+  if (ref.is_terminal()) return 0;
+  const Diagram& diagram = rest_->diagram();
+  // A node's children were made before it.
+  for (uint32_t node = static_cast<uint32_t>(open_.size()); node <= ref.code; ++node) {
+    uint64_t bits = bits_[diagram.level(Ref{node})];
+    for (Ref child : diagram.children(Ref{node})) bits |= child.is_terminal() ? 0 : open_[child.code];
+    open_.push_back(bits);
+  }
+  return open_[ref.code];
+}
+
+// Asking on in the order of the diagram, and under an open question of law whatever either answer would need.
+double Interview::no_more_than(Ref ref) {
+  const uint64_t bits = open(ref);
+  if (bits == 0) return 0;
+  if (ref.code >= at_most_.size()) at_most_.resize(ref.code + 1, kUnknown);
+  if (at_most_[ref.code] != kUnknown) return at_most_[ref.code];
+  const Diagram& diagram = rest_->diagram();
+  const uint32_t level = diagram.level(ref);
+  const bool asked = bits_[level] != 0;
+  double sum = asked ? 1 : 0;
+  for (uint32_t place = 0; place < weights_[level].size(); ++place) sum += (asked ? weights_[level][place] : 1) * no_more_than(diagram.child(ref, place));
+  return at_most_[ref.code] = std::min(sum, static_cast<double>(std::popcount(bits)));
+}
+
+}  // namespace comity::ruling
