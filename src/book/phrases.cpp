@@ -151,7 +151,7 @@ PhraseReport check_phrases(const Model& model, SourceTexts& texts, text::Diagnos
         if (!absent.insert(cite.source).second) continue;
         const std::string near = text::nearest(source.file, texts.ids());
         diagnostics.report("C0531", source.span, fmt::format("there is no {}.txt for the source `{}`", source.file, source.name)).help =
-            near.empty() ? "" : fmt::format("did you mean `{}`?", near);
+            near.empty() ? "add the text, or take `file` away" : fmt::format("did you mean `{}`?", near);
       } else if (texts.holds(source.file, cite.words)) {
         ++report.found;
       } else {

@@ -14,13 +14,13 @@ using book::Model;
 using ruling::Answer;
 using text::printable;
 
-// "MPD EO-25-005, provision 5, as quoted in press: “…”"
+// `MPD EO-25-005, provision 5: "…" (wording as quoted in press)`
 std::string cite_text(const Model& model, const book::Cite& cite) {
   const book::Source& source = model.sources[cite.source.value];
   std::string out = !source.citation.empty() ? source.citation : !source.title.empty() ? source.title : source.name;
   if (!cite.pinpoint.empty()) out += ", " + cite.pinpoint;
   if (!cite.words.empty()) out += fmt::format(": \"{}\"", cite.words);
-  if (source.text_words != "verified") out += fmt::format(" ({})", source.text_words.empty() ? "unseen" : source.text_words);
+  if (source.text_words != "verified") out += fmt::format(" (wording {})", source.text_words.empty() ? "unseen" : source.text_words);
   return cite.supports_only ? "see " + out : out;
 }
 

@@ -69,4 +69,14 @@ std::unique_ptr<Opened> open_book(std::string_view book, const Arguments& argume
   return opened;
 }
 
+text::Span declaration_at(const book::Loaded& loaded, text::Span name) {
+  for (const syntax::Tree& tree : loaded.trees) {
+    if (tree.file != name.file) continue;
+    for (const syntax::Decl& decl : tree.decls) {
+      if (decl.span.begin <= name.begin && name.end <= decl.span.end) return decl.span;
+    }
+  }
+  return name;
+}
+
 }  // namespace comity::cli

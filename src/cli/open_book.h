@@ -30,4 +30,7 @@ std::unique_ptr<Opened> open_book(std::string_view book, const Arguments& argume
 // The same without lowering, for commands that read the pages only.
 std::unique_ptr<book::Loaded> load_book(std::string_view book, const Arguments& arguments);
 
+// The whole declaration whose name stands at `name`, as its page has it.
+text::Span declaration_at(const book::Loaded& loaded, text::Span name);
+
 }  // namespace comity::cli

@@ -121,7 +121,7 @@ std::string as_json(const book::Loaded& loaded) {
   list(out, "norms", model.norms.size(), [&](uint32_t i) {
     const book::Norm& norm = model.norms[i];
     return fmt::format(R"({{"norm":{},"title":{},"page":{}}})", text::quoted(norm.qualified), text::quoted(norm.title),
-                       text::quoted(loaded.files.slice(norm.span)));
+                       text::quoted(loaded.files.slice(declaration_at(loaded, norm.span))));
   });
   return out + "}\n";
 }
@@ -134,7 +134,8 @@ int show_one(const book::Loaded& loaded, std::string_view name) {
                     near.empty() ? "`comity show BOOK` lists what it has" : fmt::format("did you mean `{}`?", near)));
     return kUsage;
   }
-  for (const text::Span place : places) {
+  for (const text::Span name_place : places) {
+    const text::Span place = declaration_at(loaded, name_place);
     out(fmt::format("# {}:{}\n", printable(loaded.files.path(place.file)), loaded.files.position(place.file, place.begin).line));
     std::string_view text = loaded.files.slice(place);
     while (!text.empty()) {

@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "cli/answer_text.h"
+#include "cli/open_book.h"
 #include "cli/show.h"
 #include "ruling/notation.h"
 #include "text/utf8.h"
@@ -76,9 +76,9 @@ std::string cite(const Model& model, const book::Cite& cite) {
 
 std::string norm(const book::Loaded& loaded, const book::Norm& norm) {
   const Model& model = loaded.model;
-  std::string out =
-      fmt::format("<section class=\"norm\" id=\"{}\">\n<div>\n<h3>{}</h3>\n<pre>{}</pre>\n<p class=\"life\">{}</p>\n</div>\n<div>\n", escaped(norm.qualified),
-                  escaped(norm.title.empty() ? norm.qualified : norm.title), escaped(loaded.files.slice(norm.span)), life_text(model, norm.in_force));
+  std::string out = fmt::format("<section class=\"norm\" id=\"{}\">\n<div>\n<h3>{}</h3>\n<pre>{}</pre>\n<p class=\"life\">{}</p>\n</div>\n<div>\n",
+                                escaped(norm.qualified), escaped(norm.title.empty() ? norm.qualified : norm.title),
+                                escaped(loaded.files.slice(declaration_at(loaded, norm.span))), life_text(model, norm.in_force));
   for (const book::Cite& one : norm.cites) out += cite(model, one);
   for (const std::string& note : norm.notes) out += fmt::format("<p>{}</p>\n", escaped(note));
   return out + "</div>\n</section>\n";

@@ -55,7 +55,7 @@ std::set<book::SourceId> sources_of(const Model& model, const std::vector<circui
   return sources;
 }
 
-// All that happened at the instant to one of the sources, or by one of them, or to a question of law.
+// All that happened at the instant to one of the sources, or by one of them, to a question of law, or to a list.
 std::vector<Change> changes_at(const Model& model, const std::set<book::SourceId>& concerned, Instant at) {
   std::vector<Change> changes;
   for (uint32_t i = 0; i < model.sources.size(); ++i) {
@@ -68,6 +68,12 @@ std::vector<Change> changes_at(const Model& model, const std::set<book::SourceId
   for (const book::Question& question : model.questions) {
     for (const book::LifeMark& mark : question.marks) {
       if (mark.at == at) changes.push_back({fmt::format("question {} {}", question.name, mark.what), mark.by});
+    }
+  }
+  for (const book::List& list : model.lists) {
+    for (const book::ListElement& element : list.elements) {
+      if (element.valid.from == at) changes.push_back({fmt::format("list {}: {} added", list.name, text::quote(element.text)), {}});
+      if (element.valid.until == at) changes.push_back({fmt::format("list {}: {} taken off", list.name, text::quote(element.text)), {}});
     }
   }
   return changes;

@@ -42,7 +42,7 @@ std::vector<Edge> above(const book::Precedence& precedence, const ruling::Answer
 std::string page_of(const Asking& asking, book::NormId norm) {
   const auto& files = asking.opened->loaded->files;
   std::string lines;
-  std::string_view text = files.slice(asking.model().norms[norm.value].span);
+  std::string_view text = files.slice(declaration_at(*asking.opened->loaded, asking.model().norms[norm.value].span));
   while (!text.empty()) {
     const size_t end = std::min(text.find('\n'), text.size());
     lines += fmt::format("    | {}\n", text::printable(text.substr(0, end)));

@@ -42,10 +42,10 @@ std::string norms_text(const book::Model& model, std::string_view what, const st
 std::string as_text(const Asking& asking, ruling::Desk& desk, book::Ruling wanted, ruling::RulingSet now, const ruling::WhyNot& why, bool colour) {
   const book::Model& model = asking.model();
   const book::Instant at = desk.told().at();
-  std::string out = fmt::format("{}, {} {}: {}, not {}\n", subject_text(asking.names, desk.asked().subject), instant_text(model, at), model.zone().name(),
-                                strong(rulings_text(now, " or "), colour), book::name(wanted));
+  std::string out = fmt::format("{}, {} {}: {}{}\n", subject_text(asking.names, desk.asked().subject), instant_text(model, at), model.zone().name(),
+                                strong(rulings_text(now, " or "), colour), now == ruling::bit(wanted) ? "" : fmt::format(", not {}", book::name(wanted)));
+  if (now == ruling::bit(wanted)) return out + "  nothing has to change\n";
   if (!why.possible) return out + fmt::format("  no facts make it {} at this instant\n", book::name(wanted));
-  if (why.changes.empty()) return out + fmt::format("  nothing has to change: it is {}\n", book::name(wanted));
   for (const ruling::Change& change : why.changes) {
     const book::Fact& fact = model.facts[change.fact.value];
     const std::string value = text::printable(ruling::written(asking.opened->program, fact.type, change.value));

@@ -67,7 +67,8 @@ struct CaseReader::Impl {
   const Program& program;
   const Names& names;
   json::parser parser{kMostCaseBytes + kPadding};
-  std::string_view text;        // the document at hand
+  std::string_view text;  // the document at hand
+  json::document document;
   std::vector<uint32_t> stamp;  // by FactId: the object in which it was told last
   uint32_t object = 0;
   std::vector<QuestionId> assumed;
@@ -75,17 +76,17 @@ struct CaseReader::Impl {
   Impl(const Program& p, const Names& n) : program(p), names(n), stamp(n.model().facts.size(), 0) {}
 
   // Begins a document. The text must be padded.
-  Done open(std::string_view from, json::document& document);
-  Done at_end(json::document& document);
-  Problem broken(simdjson::error_code error, const char* place = nullptr) const;
+  Done open(std::string_view from);
+  Done at_end();
+  Problem broken(simdjson::error_code error, const char* place = nullptr);
   template <class Each>
   Done for_fields(json::value value, std::string_view what, Each each);
   template <class Object, class Each>
   Done for_fields_of(Object& object, Each each);
 
-  Done case_of(json::document& document, Asked& asked, Case& into, uint32_t& seen);
-  std::expected<bool, Problem> has_case_keys(json::document& document);
-  Done bare_facts(json::document& document, Asked& asked, Case& into);
+  Done case_of(Asked& asked, Case& into, uint32_t& seen);
+  std::expected<bool, Problem> has_case_keys();
+  Done bare_facts(Asked& asked, Case& into);
   Done key(Key key, json::value value, Asked& asked, Case& into);
   Done id(json::value value, Asked& asked);
   Done facts(json::value value, Asked& asked, Case& into);
@@ -106,15 +107,17 @@ CaseReader::~CaseReader() = default;
 
 // --- documents --------------------------------------------------------------------------------------------------------------
 
-Problem CaseReader::Impl::broken(simdjson::error_code error, const char* place) const {
+Problem CaseReader::Impl::broken(simdjson::error_code error, const char* place) {
   if (error == simdjson::UTF8_ERROR) return problem("C0802", "the case is not UTF-8", "write it as UTF-8");
+  if (error == simdjson::EMPTY) return problem("C0801", "the case is empty", "a case is a JSON object");
+  // Where the parser gave up; it does not know where a first pass over the bytes fails.
+  if (place == nullptr && error != simdjson::UNCLOSED_STRING && document.current_location().get(place)) place = nullptr;
   const bool inside = place != nullptr && place >= text.data() && place <= text.data() + text.size();
   const std::string where = inside ? fmt::format(" at byte {}", place - text.data() + 1) : "";
-  if (error == simdjson::EMPTY) return problem("C0801", "the case is empty", "a case is a JSON object");
   return problem("C0801", fmt::format("the case is not JSON{}", where), "look for a comma, a quote or a bracket that is missing or too much");
 }
 
-Done CaseReader::Impl::open(std::string_view from, json::document& document) {
+Done CaseReader::Impl::open(std::string_view from) {
   text = from;
   if (from.size() > kMostCaseBytes) {
     return std::unexpected(problem("C0803", fmt::format("the case has {} bytes, more than {}", from.size(), kMostCaseBytes), "tell less in one case"));
@@ -123,7 +126,7 @@ Done CaseReader::Impl::open(std::string_view from, json::document& document) {
   return {};
 }
 
-Done CaseReader::Impl::at_end(json::document& document) {
+Done CaseReader::Impl::at_end() {
   const char* rest = nullptr;
   if (document.current_location().get(rest) == simdjson::SUCCESS) return std::unexpected(broken(simdjson::TRAILING_CONTENT, rest));
   return {};
@@ -158,11 +161,11 @@ Done CaseReader::Impl::for_fields(json::value value, std::string_view what, Each
 
 // --- a case -----------------------------------------------------------------------------------------------------------------
 
-Done CaseReader::Impl::case_of(json::document& document, Asked& asked, Case& into, uint32_t& seen) {
+Done CaseReader::Impl::case_of(Asked& asked, Case& into, uint32_t& seen) {
   json::object object;
   json::json_type type{};
   if (const auto error = document.type().get(type)) return std::unexpected(broken(error, text.data()));
-  if (type != json::json_type::object) return std::unexpected(problem("C0801", fmt::format("a case is a JSON object, not {}", name_of(type)), ""));
+  if (type != json::json_type::object) return std::unexpected(problem("C0801", "a case is a JSON object, which begins with a brace", ""));
   if (const auto error = document.get_object().get(object)) return std::unexpected(broken(error));
   auto done = for_fields_of(object, [&](std::string_view name, json::value value) -> Done {
     const Key found = key_of(name);
@@ -171,10 +174,10 @@ Done CaseReader::Impl::case_of(json::document& document, Asked& asked, Case& int
     seen |= found;
     return key(found, value, asked, into);
   });
-  return done ? at_end(document) : done;
+  return done ? at_end() : done;
 }
 
-std::expected<bool, Problem> CaseReader::Impl::has_case_keys(json::document& document) {
+std::expected<bool, Problem> CaseReader::Impl::has_case_keys() {
   json::object object;
   if (document.get_object().get(object)) return true;  // whatever is wrong is told when it is read
   bool any = false, all_other = true;
@@ -187,12 +190,12 @@ std::expected<bool, Problem> CaseReader::Impl::has_case_keys(json::document& doc
   return any && !all_other;
 }
 
-Done CaseReader::Impl::bare_facts(json::document& document, Asked& asked, Case& into) {
+Done CaseReader::Impl::bare_facts(Asked& asked, Case& into) {
   json::object all;
   ++object;
   if (const auto error = document.get_object().get(all)) return std::unexpected(broken(error));
   auto done = for_fields_of(all, [&](std::string_view name, json::value told) { return fact_named(name, told, asked, into); });
-  return done ? at_end(document) : done;
+  return done ? at_end() : done;
 }
 
 Done CaseReader::Impl::key(Key key, json::value value, Asked& asked, Case& into) {
@@ -413,10 +416,9 @@ Done CaseReader::Impl::record(const book::Record& shape, json::value value, cons
 std::expected<void, Problem> CaseReader::read(std::string_view text, Asked& asked, Case& into) {
   asked.clear();
   into.clear();
-  json::document document;
   uint32_t seen = 0;
-  if (auto done = impl_->open(text, document); !done) return done;
-  if (auto done = impl_->case_of(document, asked, into, seen); !done) return done;
+  if (auto done = impl_->open(text); !done) return done;
+  if (auto done = impl_->case_of(asked, into, seen); !done) return done;
   for (const auto& [name, key] : {kKeys[0], kKeys[1]}) {
     if ((seen & key) == 0) {
       return std::unexpected(problem("C0806", fmt::format("the case has no `{}`", name),
@@ -427,13 +429,12 @@ std::expected<void, Problem> CaseReader::read(std::string_view text, Asked& aske
 }
 
 std::expected<Given, Problem> CaseReader::read_part(std::string_view text, Asked& asked, Case& into) {
-  json::document document;
   uint32_t seen = 0;
-  if (auto done = impl_->open(text, document); !done) return std::unexpected(std::move(done.error()));
-  const auto of_case = impl_->has_case_keys(document);
+  if (auto done = impl_->open(text); !done) return std::unexpected(std::move(done.error()));
+  const auto of_case = impl_->has_case_keys();
   if (!of_case) return std::unexpected(of_case.error());
-  if (auto done = impl_->open(text, document); !done) return std::unexpected(std::move(done.error()));
-  auto done = *of_case ? impl_->case_of(document, asked, into, seen) : impl_->bare_facts(document, asked, into);
+  if (auto done = impl_->open(text); !done) return std::unexpected(std::move(done.error()));
+  auto done = *of_case ? impl_->case_of(asked, into, seen) : impl_->bare_facts(asked, into);
   if (!done) return std::unexpected(std::move(done.error()));
   return Given{.at = (seen & kAt) != 0, .action = (seen & kAction) != 0};
 }
@@ -441,12 +442,11 @@ std::expected<Given, Problem> CaseReader::read_part(std::string_view text, Asked
 std::expected<void, Problem> CaseReader::read_array(FactId fact, std::string_view text, Asked& asked, Case& into) {
   std::string padded(text);
   padded.append(kPadding, ' ');
-  json::document document;
   json::array array;
-  if (auto done = impl_->open(std::string_view(padded).substr(0, text.size()), document); !done) return done;
-  if (const auto error = document.get_array().get(array)) return std::unexpected(impl_->broken(error));
+  if (auto done = impl_->open(std::string_view(padded).substr(0, text.size())); !done) return done;
+  if (const auto error = impl_->document.get_array().get(array)) return std::unexpected(impl_->broken(error));
   if (auto done = impl_->tell_plural(fact, array, asked, into); !done) return done;
-  return impl_->at_end(document);
+  return impl_->at_end();
 }
 
 }  // namespace comity::ruling

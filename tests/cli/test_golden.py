@@ -18,6 +18,7 @@ def test_golden(path, tmp_path):
     actual = golden.run(tmp_path)
     if "COMITY_UPDATE" in os.environ:
         golden.update(actual)
+        golden = Golden(path)
     code, out, err = golden.expected()
     # An output that ends without a newline is kept with one.
     assert [actual[0], actual[1].rstrip("\n"), actual[2].rstrip("\n")] == [code, out.rstrip("\n"), err.rstrip("\n")]

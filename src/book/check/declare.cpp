@@ -44,7 +44,10 @@ class Declaring {
   void enter(const syntax::KindDecl& decl) { named(decl, context_.kinds, model_.kinds, Space::kKind); }
   void enter(const syntax::RecordDecl& decl) { named(decl, context_.records, model_.records, Space::kRecord); }
   void enter(const syntax::FactDecl& decl) { named(decl, context_.facts, model_.facts, Space::kFact); }
-  void enter(const syntax::ActionDecl& decl) { named(decl, context_.actions, model_.actions, Space::kAction); }
+  void enter(const syntax::ActionDecl& decl) {
+    named(decl, context_.actions, model_.actions, Space::kAction);
+    if (decl.title) model_.actions.back().title = decl.title->text;
+  }
   void enter(const syntax::CalendarDecl& decl) { named(decl, context_.calendars, model_.calendars, Space::kCalendar); }
   void enter(const syntax::SourceDecl& decl) { named(decl, context_.sources, model_.sources, Space::kSource); }
   void enter(const syntax::DefineDecl& decl) { named(decl, context_.definitions, model_.definitions, Space::kDefinition); }
