@@ -133,6 +133,10 @@ std::string answer_text(const Asking& asking, const ruling::Asked& asked, const 
     for (const book::FactId fact : answer.because) because += fmt::format("{}{}", because.empty() ? "" : ", ", fact_text(asking, asked, told, fact));
     out += wrapped(because.empty() ? "whatever the facts are" : "because " + because, "  ");
   }
+  std::string assumed;
+  for (const auto& [question, yes] : told.assumed())
+    assumed += fmt::format("{}{} is {}", assumed.empty() ? "" : ", ", asking.names.shown(question), yes ? "yes" : "no");
+  if (!assumed.empty()) out += wrapped("assumed: " + assumed, "  ");
   out += knowing_text(asking, answer) + duties_text(model, answer) + silence_text(model, answer);
   const bool always = answer.epoch_from == book::kBeginning && answer.epoch_until == book::kForever;
   const std::string span = fmt::format("the law of {} to {}", instant_text(model, answer.epoch_from), instant_text(model, answer.epoch_until));

@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include <unistd.h>
+
 #include <fmt/format.h>
 
 #include "cli/answer_text.h"
@@ -86,6 +88,8 @@ class Interview {
         return false;
       }
       while (line.ends_with('\r') || line.ends_with(' ')) line.remove_suffix(1);
+      // Replies that do not come from a keyboard are shown, so that what is written reads as an interview; those to be kept back are not.
+      if (isatty(STDIN_FILENO) == 0) say(fmt::format("{}\n", fact.is_sensitive ? "(not shown)" : text::printable(line)));
       if (line == "?" || line == "unknown") {
         declined_.push_back(id);
         return true;
@@ -97,7 +101,7 @@ class Interview {
       }
       const auto read = ruling::read_value(asking_.opened->program, asking_.names, desk_.reader(), id, line, desk_.asked(), desk_.told());
       if (read) return true;
-      say(fmt::format("  {}{}{}\n", read.error().message, read.error().help.empty() ? "" : "; ", read.error().help));
+      say(fmt::format("  {}\n", read.error().message));
     }
   }
 

@@ -33,32 +33,32 @@ bool Lines::fill() {
   return true;
 }
 
-bool Lines::has_more() const { return std::memchr(buffer_.data() + from_, '\n', to_ - from_) != nullptr; }
+bool Lines::has_more() {
+  const char* begin = buffer_.data() + from_;
+  const void* end = std::memchr(begin + looked_, '\n', to_ - from_ - looked_);
+  looked_ = end == nullptr ? to_ - from_ : static_cast<size_t>(static_cast<const char*>(end) - begin);
+  return end != nullptr;
+}
 
 Lines::Next Lines::next(std::string_view& line) {
-  size_t looked = 0;
   bool too_long = false;
   for (;;) {
-    const char* begin = buffer_.data() + from_;
-    const void* end = std::memchr(begin + looked, '\n', to_ - from_ - looked);
-    if (end != nullptr) {
-      const auto size = static_cast<size_t>(static_cast<const char*>(end) - begin);
-      from_ += size + 1;
+    if (has_more()) {
+      line = {buffer_.data() + from_, looked_};
+      from_ += looked_ + 1;
+      looked_ = 0;
       ++number_;
-      if (too_long || size > longest_) return Next::kTooLong;
-      line = {begin, size};
-      return Next::kLine;
+      return too_long || line.size() > longest_ ? Next::kTooLong : Next::kLine;
     }
-    looked = to_ - from_;
-    if (looked > longest_) {  // forget what is there; only its end is waited for
+    if (looked_ > longest_) {  // forget what is there; only its end is waited for
       too_long = true;
-      from_ = to_ = looked = 0;
+      from_ = to_ = looked_ = 0;
     }
     if (fill()) continue;
-    const size_t size = to_ - from_;
-    if (size == 0 && !too_long) return Next::kEnd;
-    line = {buffer_.data() + from_, size};
+    line = {buffer_.data() + from_, to_ - from_};
     from_ = to_;
+    looked_ = 0;
+    if (line.empty() && !too_long) return Next::kEnd;
     ++number_;
     return too_long ? Next::kTooLong : Next::kLine;
   }

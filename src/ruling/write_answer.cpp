@@ -74,11 +74,25 @@ AnswerWriter::AnswerWriter(const Program& program, const Names& names) : program
 }
 
 void AnswerWriter::write_instant(std::string& out, Instant at) {
-  if (last_at_text_.empty() || at != last_at_) {
-    last_at_ = at;
-    last_at_text_ = quoted(model_.zone().show(at));
+  constexpr size_t kMostInstants = 1 << 16;
+  if (at == book::kBeginning || at == book::kForever) {
+    out += "null";
+    return;
   }
-  out += last_at_text_;
+  if (instants_.size() >= kMostInstants) instants_.clear();
+  const auto [known, added] = instants_.try_emplace(at);
+  if (added) known->second = quoted(model_.zone().show(at));
+  out += known->second;
+}
+
+void AnswerWriter::write_assumed(std::string& out, const Case& told) {
+  if (told.assumed().empty()) return;
+  out += ",\"assumed\":";
+  Items items(out, '{', '}');
+  for (const auto& [question, answer] : told.assumed()) {
+    append_quoted(items.next(), names_.shown(question));
+    out += answer ? ":true" : ":false";
+  }
 }
 
 void AnswerWriter::write_head(std::string& out, const Asked& asked, const Case& told, RulingSet possible) {
@@ -102,6 +116,7 @@ void AnswerWriter::write_brief(std::string& out, const Asked& asked, const Case&
     Items norms(out, '[', ']');
     for (const NormId norm : decision.deciding) norms.next().append("{\"norm\":").append(norm_names_[norm.value]).append("}");
   }
+  write_assumed(out, told);
   out += '}';
 }
 

@@ -7,13 +7,15 @@
 //   {"norm", "title", "sources": [{"id", "title", "citation", "pinpoint", "words", "text", "in_force"}], "notes"}
 // `text` says how sure the wording is (language.md section 3); `in_force` whether that source is in force at the instant, which tells which of
 // several acts carried the norm that day. `epoch` has null at an end of time. `exact` is false where the budget did not allow an exact
-// answer; `possible` then names more than can be. An `id` that the case had comes first.
+// answer; `possible` then names more than can be. An `id` that the case had comes first; answers to questions of law that were assumed come last,
+// as "assumed": {question: yes or no}.
 //
 // A writer belongs to one thread; it keeps what it has once escaped. About a microsecond for an answer with one norm.
 #pragma once
 
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "ruling/asked.h"
@@ -37,7 +39,8 @@ class AnswerWriter {
 
  private:
   void write_head(std::string& out, const Asked& asked, const Case& told, RulingSet possible);
-  void write_instant(std::string& out, Instant at);
+  void write_instant(std::string& out, Instant at);  // null for the beginning and the end of time
+  void write_assumed(std::string& out, const Case& told);
   void write_knowing(std::string& out, const Answer& answer);
   void write_because(std::string& out, const Asked& asked, const Case& told, const Answer& answer);
   void write_duties(std::string& out, const Answer& answer);
@@ -54,8 +57,8 @@ class AnswerWriter {
   std::vector<Escaped> norms_;
   std::vector<std::string> norm_names_, fact_names_;
   std::string book_;
-  Instant last_at_ = 0;  // the instant written last, and its text: lines of one file often share it
-  std::string last_at_text_;
+  // Instants as JSON: the bounds of epochs are few, and the lines of one file often share theirs. Emptied when it grows past kMostInstants.
+  std::unordered_map<Instant, std::string> instants_;
 };
 
 // "permitted", or "undetermined" for several.
