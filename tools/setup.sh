@@ -1,0 +1,49 @@
+# What has to be there, and building it.
+
+PACKAGES=(g++ cmake ninja-build ccache mold pkg-config
+  libfmt-dev libgtest-dev libssl-dev libsimdjson-dev nlohmann-json3-dev libcli11-dev libhowardhinnant-date-dev libz3-dev libhwy-dev librapidcheck-dev libbenchmark-dev
+  clang libclang-rt-14-dev python3 python3-venv tzdata)
+LINT_PACKAGES=(clang-format clang-tidy)
+BENCH_PACKAGES=()
+
+SUDO=""
+[ "$(id -u)" = 0 ] || SUDO="sudo"
+
+install_missing() {
+  local missing=() package
+  for package in "$@"; do
+    dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
+  done
+  [ "${#missing[@]}" -gt 0 ] || return 0
+  echo "installing ${missing[*]}" >&2
+  $SUDO apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive $SUDO apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+}
+
+# The Python environment of the tests; made again when the pinned list changes.
+PYTHON=build/venv/bin/python
+python_environment() {
+  mkdir -p build
+  if ! cmp -s tests/requirements.txt build/venv/requirements.txt 2>/dev/null; then
+    echo "installing the Python packages of tests/requirements.txt into build/venv" >&2
+    # Always Debian's own Python: whichever else is on the path may have been built without what the packages need.
+    [ -x "$PYTHON" ] || /usr/bin/python3 -m venv build/venv
+    "$PYTHON" -m pip install --quiet --disable-pip-version-check -r tests/requirements.txt >&2
+    cp tests/requirements.txt build/venv/requirements.txt
+  fi
+}
+
+setup() {
+  install_missing "${PACKAGES[@]}"
+  python_environment
+}
+setup_lint() { install_missing "${PACKAGES[@]}" "${LINT_PACKAGES[@]}"; python_environment; }
+setup_bench() { install_missing "${PACKAGES[@]}" "${BENCH_PACKAGES[@]}"; python_environment; }
+
+# build PRESET [TARGET …]
+build() {
+  local preset="$1"
+  shift
+  [ -f "build/$preset/build.ninja" ] || cmake --preset "$preset" >&2
+  cmake --build "build/$preset" -j "$(nproc)" ${1:+--target "$@"} >&2
+}

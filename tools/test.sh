@@ -1,0 +1,107 @@
+# Every test, by parts. Each part's runner is counted by its own closing line; one that fails without counting adds a failure.
+
+passed=0 failed=0 skipped=0
+
+tally() { # NAME PASSED FAILED STATUS
+  local ok=${2:-0} bad=${3:-0}
+  [ "$4" = 0 ] || [ "${bad:-0}" -gt 0 ] || bad=1
+  printf '%-28s %7d passed, %d failed\n' "$1" "${ok:-0}" "${bad:-0}"
+  passed=$((passed + ok)) failed=$((failed + bad))
+}
+
+# Runs a command quietly, shows what it printed if it failed, and leaves its output in $log and its code in $status.
+log=build/test.log status=0
+quietly() {
+  status=0
+  "$@" >"$log" 2>&1 </dev/null || status=$?
+  [ "$status" = 0 ] || cat "$log"
+}
+
+counted() { grep -oE "[0-9]+ $1" "$log" | tail -1 | cut -d' ' -f1; }
+
+gtest() { # NAME PROGRAM
+  quietly "$2"
+  tally "$1" "$(sed -n 's/^\[  PASSED  \] \([0-9]*\) test.*/\1/p' "$log")" "$(sed -n 's/^ *\([0-9]*\) FAILED TESTS\{0,1\}$/\1/p' "$log")" "$status"
+  skipped=$((skipped + $(grep -cE '^\[  SKIPPED \] .*\(' "$log" || true)))
+}
+
+pytest_part() { # NAME PATH…
+  local name="$1"
+  shift
+  quietly env COMITY_PROGRAM="$PWD/build/release/comity" "$PYTHON" -m pytest -q -p no:cacheprovider -rs "$@"
+  tally "$name" "$(counted passed)" "$(counted failed)" "$status"
+  grep -E '^SKIPPED' "$log" || true
+  skipped=$((skipped + $(counted skipped || true)))
+}
+
+part_unit() {
+  build release
+  local program
+  for program in build/release/*_tests; do gtest "$(basename "$program")" "$program"; done
+}
+
+part_reference() { pytest_part reference tests/reference tests/differential; }
+
+part_books() {
+  build release comity
+  local book
+  for book in $(books_of_the_library); do
+    quietly build/release/comity test "$book"
+    tally "scenarios of $book" "$(counted passed)" "$(counted failed)" "$status"
+  done
+}
+books_of_the_library() { grep -hoE '^book [a-z_]+( |$)' books/*/*.comity | cut -d' ' -f2 | sort -u; }
+
+part_cli() { build release comity; pytest_part "command line" tests/cli; }
+
+part_differential() { # [--books N] [--seed S] …
+  build release comity
+  local arguments=("$@")
+  [ "${#arguments[@]}" -gt 0 ] || arguments=(--books 2000 --cases 20 --seed 1)
+  quietly "$PYTHON" -m tests.differential.run --program build/release/comity "${arguments[@]}"
+  tally "differential" "$(counted passed)" "$(counted failed)" "$status"
+}
+
+# A short run of each fuzzer from its kept corpus; new inputs stay under build/.
+part_fuzz() { # [--seconds N]
+  local seconds=15 fuzzer name
+  [ "${1:-}" != --seconds ] || seconds="$2"
+  build fuzz
+  for fuzzer in build/fuzz/*_fuzzer; do
+    name=$(basename "$fuzzer" _fuzzer)
+    mkdir -p "build/corpus/$name" "tests/fuzz/corpus/$name"
+    quietly "$fuzzer" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -artifact_prefix="build/corpus/$name-" "build/corpus/$name" "tests/fuzz/corpus/$name"
+    tally "fuzz $name, ${seconds} s" "$([ "$status" = 0 ] && echo 1 || echo 0)" "$([ "$status" = 0 ] && echo 0 || echo 1)" "$status"
+  done
+}
+
+# Many threads at one engine, under the thread sanitizer.
+part_threads() {
+  build tsan threads_tests
+  gtest "threads (tsan)" build/tsan/threads_tests
+}
+
+run_tests() {
+  local parts=() arguments=()
+  while [ $# -gt 0 ]; do
+    case "$1" in
+      --update) export COMITY_UPDATE=1 ;;
+      -*) arguments=("$@"); break ;;
+      *) parts+=("$1") ;;
+    esac
+    shift
+  done
+  [ "${#parts[@]}" -gt 0 ] || parts=(unit reference books cli differential threads fuzz python)
+  mkdir -p build
+  local part
+  for part in "${parts[@]}"; do
+    if ! declare -F "part_$part" >/dev/null; then
+      echo "no such part: $part" >&2
+      exit 2
+    fi
+    "part_$part" "${arguments[@]}"
+  done
+  [ "$skipped" = 0 ] || echo "$skipped tests skipped: what they need is not here (see above)"
+  echo "$passed passed, $failed failed"
+  [ "$failed" = 0 ]
+}
