@@ -177,4 +177,3 @@ BENCHMARK(draw_large)->Name("compile/first_question/norms")->Arg(100)->Arg(1000)
 
 }  // namespace
 
-BENCHMARK_MAIN();

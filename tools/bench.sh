@@ -1,6 +1,6 @@
 # The figures, each beside its rival in the same run.
 
 bench() {
-  build release
+  build release comity comity_bench comity_peer
   "$PYTHON" bench/run.py "$@"
 }

@@ -6,6 +6,7 @@ import json
 import os
 import statistics
 import subprocess
+import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,8 +54,17 @@ def whole_process(settings: Settings, command: list, rounds: int = 15) -> float:
     return statistics.median(times)
 
 
+def generated_books(settings: Settings) -> None:
+    """The generated books that the in-process program reads: 38 norms, and 10,000 of the same sort."""
+    for norms in (38, 10000):
+        folder = settings.out / f"generated_{norms}"
+        if not (folder / "code.comity").exists():
+            settings.run(sys.executable, "bench/generate_book.py", norms, "--out", folder)
+
+
 def in_process(settings: Settings, pattern: str) -> dict[str, dict]:
     """The benchmarks of the in-process program (Google Benchmark) that match: name to its counters, times in nanoseconds."""
+    generated_books(settings)
     minimum = "0.05" if settings.quick else "0.3"
     done = settings.run(settings.root / "build/release/comity_bench", f"--benchmark_filter={pattern}", "--benchmark_format=json", f"--benchmark_min_time={minimum}",
                         "--benchmark_repetitions=5", "--benchmark_report_aggregates_only=true", env=os.environ | {"COMITY_BENCH_OUT": str(settings.out)})

@@ -74,7 +74,7 @@ int run(const Options& options) {
   if (diagnostics.has_errors()) return 1;
   const circuit::Program program = circuit::lower(loaded->model);
   const ruling::Engine engine(program);
-  const ruling::Names names(program);
+  const ruling::Names names(loaded->model);
   const std::vector<Question> questions = read(options.cases, program, names);
   const auto scratch = engine.scratch();
   std::ofstream answers, norms;
