@@ -77,8 +77,8 @@ part_fuzz() { # [--seconds N]
 
 # Many threads at one engine, under the thread sanitizer.
 part_threads() {
-  build tsan threads_tests
-  gtest "threads (tsan)" build/tsan/threads_tests
+  build tsan api_tests
+  gtest "threads (tsan)" build/tsan/api_tests
 }
 
 run_tests() {
