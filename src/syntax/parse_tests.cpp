@@ -54,7 +54,8 @@ bool Parser::includes_test(Cond& out) {
     out.set_test = SetTest::kAny;
   } else if (is_word("all", 0) && is_word("of", 1)) {
     out.set_test = SetTest::kAll;
-  } else if (is_word("only") && plain_word(1)) {
+  } else if (is_word("only") && is_kind(TokenKind::kWord, 1) && !is_reserved(peek(1).text) && (!peek(1).first_on_line || plain_word(1))) {
+    // Whatever word follows on the line is a word of the set, be it called `list` or `source`.
     out.set_test = SetTest::kOnly;
   }
   if (out.set_test != SetTest::kHas) advance();

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import copy
 
 from . import compare
@@ -9,8 +11,9 @@ from .shape import subtrees
 
 
 def kind_of(found: list[str]) -> str:
-    """What a failure is about: the word before the colon or the first word."""
-    return found[0].split(":")[0].split(" ")[0]
+    """What a failure is about: the word before the colon or the first word; of a refused book the code of the first message."""
+    refused = re.search(r"error\[(C\d{4})\]", found[0])
+    return refused[1] if refused else found[0].split(":")[0].split(" ")[0]
 
 
 class Shrinker:

@@ -140,7 +140,10 @@ class Resolver:
         for question in world.questions.values():
             question.events = [(self.instant(question.book, when), value) for when, value in question.events]
         for listing in world.lists.values():
+            words = listing.kind and world.kinds[world.lookup(listing.book, "kinds", listing.kind)]
             for element in listing.elements:
+                if words and element.value not in words:
+                    raise BookError(f"{listing.key}: {element.value} is no word of {listing.kind}")
                 element.start, element.until = (self.instant(listing.book, end) for end in (element.start, element.until))
         for source in world.sources.values():
             self.source(source)
@@ -188,6 +191,8 @@ class Resolver:
 
     def norm(self, norm) -> None:
         world, book = self.world, norm.book
+        if not norm.cites:
+            raise BookError(f"{norm.key} cites no source")
         norm.cites = [world.lookup(book, "sources", name) for name in norm.cites]
         for names in (norm.suspends, norm.overrides, norm.yields):
             names[:] = [world.lookup(book, "norms", name) for name in names]
