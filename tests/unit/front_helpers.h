@@ -23,7 +23,7 @@ namespace fs = std::filesystem;
 using text::Diagnostics;
 using text::Files;
 
-inline fs::path root() { return fs::path(__FILE__).parent_path().parent_path().parent_path(); }
+inline fs::path root() { return COMITY_ROOT; }
 
 inline std::string read(const fs::path& path) {
   std::ifstream in(path, std::ios::binary);
