@@ -55,6 +55,18 @@ TEST(Tree, ChainsAreOneNode) {
   EXPECT_TRUE(tree.cond(top.children[2]).one_of);
 }
 
+TEST(Tree, WordsOfASetMayBeCalledAsKeywordsAre) {
+  const syntax::Tree tree = tree_of(
+      "book t\ndefine a means things includes only list, norm define b means things includes only source\n"
+      "define c means things includes only\nlist l of text\n  \"x\"\n");
+  const auto words = [&](size_t i) { return tree.cond(std::get<syntax::DefineDecl>(tree.decls[i].body).cond); };
+  EXPECT_EQ(words(0).set_test, syntax::SetTest::kOnly);
+  EXPECT_EQ(words(0).values.size(), 2U);
+  EXPECT_EQ(words(1).set_test, syntax::SetTest::kOnly);
+  EXPECT_EQ(words(2).set_test, syntax::SetTest::kHas);  // a set that has the word `only`, and a list below
+  EXPECT_EQ(tree.decls.size(), 4U);
+}
+
 TEST(Tree, NormsCarryTheirClauses) {
   const syntax::Tree tree = tree_of(
       "book t\nnorm n \"title\"\n  cites s at \"p\" \"w\"\n  see u\n  forbids asking f\n  unless g\n  yields to x/m, o\n"
