@@ -24,7 +24,9 @@ std::string plural(size_t count, std::string_view what) { return fmt::format("{}
 std::string phrases_text(const book::PhraseReport& report) {
   std::string out = fmt::format("  {} found in the sources' texts", plural(report.found, "cited phrase"));
   if (report.wrong > 0) out += fmt::format(", {} not", report.wrong);
-  if (report.without_file > 0) out += fmt::format("; {} of {} without a text not checked", report.without_file, plural(report.sources_without, "source"));
+  if (report.without_file > 0) {
+    out += fmt::format("; {} of {} that name no text not checked", plural(report.without_file, "phrase"), plural(report.sources_without, "source"));
+  }
   return out + "\n";
 }
 
