@@ -25,13 +25,13 @@ SECONDS = 600  # of a machine that has much else to do
 
 
 def program() -> pathlib.Path:
-    """COMITY_PROGRAM, else the first build that is there."""
+    """COMITY_PROGRAM, else the build that was made last."""
     if "COMITY_PROGRAM" in os.environ:
         return pathlib.Path(os.environ["COMITY_PROGRAM"]).resolve()
-    for preset in ("debug", "release"):
-        if (ROOT / "build" / preset / "comity").exists():
-            return ROOT / "build" / preset / "comity"
-    raise FileNotFoundError("build the program, or set COMITY_PROGRAM")
+    builds = [path for path in (ROOT / "build" / preset / "comity" for preset in ("release", "debug")) if path.exists()]
+    if not builds:
+        raise FileNotFoundError("build the program, or set COMITY_PROGRAM")
+    return max(builds, key=lambda path: path.stat().st_mtime)
 
 
 class Golden:
