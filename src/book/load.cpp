@@ -42,7 +42,7 @@ class Loader {
 
   void run(const std::string& root) {
     collect(root, {});
-    if (diagnostics_.has_errors()) return;
+    if (!is_complete()) return;
     settle_zones();
     settle_release();
     check(root, loaded_, diagnostics_);
@@ -70,6 +70,12 @@ class Loader {
   }
 
  private:
+  // Of a clause that does not parse the rest can be checked all the same; without a file or a book every name would be unknown.
+  bool is_complete() const {
+    return std::none_of(diagnostics_.all().begin(), diagnostics_.all().end(),
+                        [](const text::Diagnostic& one) { return one.code < "C0100" || one.code == "C0202" || one.code == "C0301" || one.code == "C0302"; });
+  }
+
   struct Step {
     std::string book;
     Span use;  // the `use` that led here

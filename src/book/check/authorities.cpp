@@ -9,11 +9,11 @@ namespace comity::book {
 namespace {
 
 void report_circle(Context& context, const std::vector<uint32_t>& circle) {
-  const syntax::Name& first = context.authorities[circle[0]].decl->name;
-  std::string shown = fmt::format("`{}`", first.text);
-  for (size_t i = 1; i <= circle.size(); ++i) shown += fmt::format(" below `{}`", context.authorities[circle[i % circle.size()]].decl->name.text);
-  auto& message = context.report("C0507", first.span, fmt::format("authorities stand below each other in a circle: {}", shown), "take one `below` away");
-  for (size_t i = 1; i < circle.size(); ++i) message.notes.push_back({context.authorities[circle[i]].decl->name.span, "this is part of the circle"});
+  std::vector<syntax::Name> names;
+  for (uint32_t id : circle) names.push_back(context.authorities[id].decl->name);
+  auto& message = context.report("C0507", names[0].span, fmt::format("authorities stand below each other in a circle: {}", shown_circle(names, " below ")),
+                                 "take one `below` away");
+  note_circle(message, names);
 }
 
 }  // namespace

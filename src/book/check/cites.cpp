@@ -18,7 +18,7 @@ std::vector<Cite> cites_of(Context& context, BookId book, const std::vector<synt
       if (earlier.source != cite.source || earlier.pinpoint != cite.pinpoint || earlier.words != cite.words || earlier.supports_only != cite.supports_only)
         continue;
       context
-          .report("C0610", cite.span, fmt::format("`{}` is cited twice for the same words", citation.source.text),
+          .report("C0610", cite.span, fmt::format("`{}` is cited twice for the same place and words", citation.source.text),
                   "take one of them away, or give each its place with `at`")
           .notes.push_back({earlier.span, "cited here already"});
       break;

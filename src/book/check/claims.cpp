@@ -6,6 +6,7 @@
 #include "book/check/moments.h"
 #include "book/check/passes.h"
 #include "book/check/rulings.h"
+#include "book/check/wording.h"
 
 namespace comity::book {
 

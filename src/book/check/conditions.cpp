@@ -1,4 +1,5 @@
 #include "book/check/conditions.h"
+#include "book/check/wording.h"
 
 #include <fmt/format.h>
 
@@ -223,7 +224,7 @@ bool Conditions::find_list(const Scope& scope, const syntax::Cond& cond, FactId&
         .notes.push_back({fact.span, "the list is declared here"});
   }
   if (cond.count > kMaxRecords) {
-    context_.report("C0418", cond.span, fmt::format("a list has at most {} records", kMaxRecords), "count fewer");
+    context_.report("C0418", cond.span, "a list has at most 10,000 records", "count fewer");
     return false;
   }
   return true;

@@ -68,7 +68,7 @@ class Conditions {
   CondId on_list(const Scope& scope, const Subject& subject, const syntax::Cond& cond);
   CondId measured(const Subject& subject, const syntax::Cond& cond);
   CondId at_least(const Subject& subject, int64_t least, Span span);
-  CondId mismatch(const Subject& subject, Span span, std::string_view how);
+  CondId mismatch(const Subject& subject, Span span, std::string_view how, const std::string& help = "");
   bool word(const Subject& subject, const syntax::Value& value, uint16_t& out);
   bool amount(const Subject& subject, const syntax::Value& value, int64_t& out);
 
@@ -83,12 +83,5 @@ class Conditions {
   Model& model_;
   Arena arena_;
 };
-
-// "a set", "a number of hours", …, and the tests that such a fact takes.
-std::string described(const Model& model, const Type& type);
-std::string tests_of(const Type& type, std::string_view name);
-
-// The declared unit of a number, in the singular or the plural.
-bool same_unit(std::string_view written, std::string_view declared);
 
 }  // namespace comity::book

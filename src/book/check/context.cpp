@@ -1,4 +1,5 @@
 #include "book/check/context.h"
+#include "book/check/wording.h"
 
 #include <algorithm>
 #include <array>
@@ -16,9 +17,9 @@ namespace {
 constexpr std::array<std::string_view, kSpaces> kUnknown = {"C0309", "C0307", "C0308", "C0305", "C0306", "C0315", "C0310",
                                                             "C0312", "C0311", "C0313", "C0314", "C0312", "C0312"};
 
-// After these a declaration, a file or a book is not there at all, and all that names it would be reported again.
+// After these a declaration may not be there at all, and all that names it would be reported again.
 bool loses_names(std::string_view code) {
-  constexpr std::array<std::string_view, 6> kLosing = {"C0202", "C0203", "C0204", "C0209", "C0301", "C0302"};
+  constexpr std::array<std::string_view, 3> kLosing = {"C0203", "C0204", "C0209"};
   return code < "C0100" || std::find(kLosing.begin(), kLosing.end(), code) != kLosing.end();
 }
 
@@ -89,7 +90,7 @@ void Context::report_unseen(const Names::Found& found, Space space, BookId from,
 }
 
 void Context::report_unknown(std::string_view code, std::string_view wanted, BookId from, const syntax::Name& name, const std::vector<Space>& spaces) {
-  if (names_missing_) return;
+  if (names_missing_ || had_errors_in(name.span)) return;
   auto& message = report(code, name.span, fmt::format("unknown {} {}", wanted, text::quote(name.text)));
   // A search for near names is worth its time only for messages that will be shown.
   if (diagnostics.errors() > text::Diagnostics::kMaxErrors) return;
@@ -106,39 +107,31 @@ void Context::report_unknown(std::string_view code, std::string_view wanted, Boo
     message.notes.push_back({other->span, fmt::format("{} of this name is declared here", with_article(static_cast<Space>(i)))});
     break;
   }
+  propose(message, wanted, from, name, spaces);
+}
+
+// The nearest name, of a qualified one within the book that it names.
+void Context::propose(text::Diagnostic& message, std::string_view wanted, BookId from, const syntax::Name& name, const std::vector<Space>& spaces) {
+  const size_t slash = name.text.find('/');
+  const std::string book = slash == std::string::npos ? "" : name.text.substr(0, slash + 1);
   std::vector<std::string_view> candidates;
   for (Space space : spaces) {
-    const auto more = names.candidates(space, from);
+    const auto more = book.empty() ? names.candidates(space, from) : names.candidates_of(space, names.book(name.text.substr(0, slash)));
     candidates.insert(candidates.end(), more.begin(), more.end());
   }
-  message.help = did_you_mean(name.text, candidates);
-  if (message.help.empty()) {
+  const std::string near = text::nearest(std::string_view(name.text).substr(book.size()), candidates);
+  if (near.empty()) {
     message.help = message.notes.empty() ? "declare it in this book, or `use` the book that does" : fmt::format("a name of {} is needed here", wanted);
     return;
   }
-  const std::string meant = text::nearest(name.text, candidates);
+  const std::string meant = book + near;
+  message.help = fmt::format("did you mean `{}`?", meant);
   for (Space space : spaces) {
-    const Symbol* near = find_quietly(space, from, meant);
-    if (near == nullptr) continue;
-    message.notes.push_back({near->span, fmt::format("`{}` is declared here", meant)});
+    const Symbol* symbol = find_quietly(space, from, meant);
+    if (symbol == nullptr) continue;
+    message.notes.push_back({symbol->span, fmt::format("`{}` is declared here", meant)});
     break;
   }
-}
-
-std::string quoted_list(const std::vector<std::string>& words, std::string_view last) {
-  constexpr size_t kShown = 8;
-  std::string out;
-  for (size_t i = 0; i < words.size() && i < kShown; ++i) {
-    const bool ends = i + 1 == words.size();
-    out += fmt::format("{}`{}`", i == 0 ? "" : ends ? fmt::format(" {} ", last) : ", ", words[i]);
-  }
-  if (words.size() > kShown) out += ", …";
-  return out;
-}
-
-std::string did_you_mean(std::string_view word, const std::vector<std::string_view>& candidates) {
-  const std::string near = text::nearest(word, candidates);
-  return near.empty() ? "" : fmt::format("did you mean `{}`?", near);
 }
 
 }  // namespace comity::book

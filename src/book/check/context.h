@@ -83,16 +83,11 @@ class Context {
 
  private:
   void report_unseen(const Names::Found& found, Space space, BookId from, const syntax::Name& name);
+  void propose(text::Diagnostic& message, std::string_view wanted, BookId from, const syntax::Name& name, const std::vector<Space>& spaces);
   void report_ambiguous(const Names::Found& found, Space space, const syntax::Name& name);
 
   std::vector<Span> earlier_errors_;  // sorted by place
   bool names_missing_ = false;        // a file or a declaration could not be read: unknown names are no news
 };
-
-// `` `a`, `b` or `c` ``.
-std::string quoted_list(const std::vector<std::string>& words, std::string_view last = "or");
-
-// " did you mean …?" or "" if nothing is near.
-std::string did_you_mean(std::string_view word, const std::vector<std::string_view>& candidates);
 
 }  // namespace comity::book

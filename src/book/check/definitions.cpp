@@ -48,14 +48,13 @@ class Definitions {
   }
 
   void report(const std::vector<uint32_t>& circle) {
-    const syntax::Name& first = context_.definitions[circle[0]].decl->name;
-    std::string shown = fmt::format("`{}`", first.text);
-    for (size_t i = 1; i <= circle.size(); ++i) shown += fmt::format(", which names `{}`", context_.definitions[circle[i % circle.size()]].decl->name.text);
-    auto& message =
-        context_.report("C0414", first.span,
-                        circle.size() == 1 ? fmt::format("`{}` is defined by itself", first.text) : fmt::format("definitions go round in a circle: {}", shown),
-                        "say in one of them what is meant without naming the others");
-    for (size_t i = 1; i < circle.size(); ++i) message.notes.push_back({context_.definitions[circle[i]].decl->name.span, "this is part of the circle"});
+    std::vector<syntax::Name> names;
+    for (uint32_t id : circle) names.push_back(context_.definitions[id].decl->name);
+    auto& message = context_.report("C0414", names[0].span,
+                                    names.size() == 1 ? fmt::format("`{}` is defined by itself", names[0].text)
+                                                      : fmt::format("definitions go round in a circle: {}", shown_circle(names, ", which names ")),
+                                    "say in one of them what is meant without naming the others");
+    note_circle(message, names);
   }
 
   // A bare name means a yes-no fact before a definition, and a definition before a question.

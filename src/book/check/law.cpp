@@ -6,6 +6,7 @@
 #include "book/check/cites.h"
 #include "book/check/moments.h"
 #include "book/check/passes.h"
+#include "book/check/wording.h"
 #include "text/utf8.h"
 
 namespace comity::book {
@@ -62,11 +63,9 @@ void check_question(Context& context, const Item<syntax::QuestionDecl>& item) {
 void check_element(Context& context, const Item<syntax::ListDecl>& item, const syntax::ListElement& written) {
   List& list = context.model.lists[item.id];
   ListElement element{written.text, 0, interval_of(context, item.book, written.range)};
-  if (written.is_string == item.decl->of_kind.has_value()) {
-    const std::string help = written.is_string ? fmt::format("write `{}`", written.text) : fmt::format("write `\"{}\"`", written.text);
-    context
-        .report("C0409", written.span,
-                written.is_string ? "this list holds words of a kind, which stand without quotes" : "this list holds texts, which stand in quotes", help)
+  // In a list of text the parser takes strings only.
+  if (written.is_string && item.decl->of_kind) {
+    context.report("C0409", written.span, "this list holds words of a kind, which stand without quotes", fmt::format("write `{}`", written.text))
         .notes.push_back({list.span, "the list is declared here"});
     return;
   }

@@ -11,7 +11,7 @@ std::string clock(const time::Local& local) { return fmt::format("{:02}:{:02}", 
 void report_missing(Context& context, const syntax::Moment& moment, const time::Zone& zone, time::Local local) {
   const Instant moved = zone.resolve(local);
   context.report("C0502", moment.span, fmt::format("this time does not exist in {}: the clocks were set forward over it", zone.name()),
-                 fmt::format("the clock went on at {}; write a time that it showed", clock(zone.local(moved))));
+                 fmt::format("the clocks showed {} at that moment; write a time that they showed", clock(zone.local(moved))));
 }
 
 void report_ambiguous(Context& context, const syntax::Moment& moment, const time::Zone& zone, time::Local local) {

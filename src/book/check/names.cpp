@@ -60,13 +60,18 @@ Names::Found Names::find(Space space, BookId from, std::string_view name) const 
 }
 
 std::vector<std::string_view> Names::candidates(Space space, BookId from) const {
+  return candidates_where(space, [&](BookId book) { return sees(from, book); });
+}
+
+std::vector<std::string_view> Names::candidates_of(Space space, BookId book) const {
+  return candidates_where(space, [&](BookId other) { return other == book; });
+}
+
+template <class Wanted>
+std::vector<std::string_view> Names::candidates_where(Space space, const Wanted& wanted) const {
   std::vector<std::string_view> found;
   for (const auto& [name, declared] : tables_[static_cast<size_t>(space)]) {
-    for (const Symbol* symbol : declared) {
-      if (!sees(from, symbol->book)) continue;
-      found.push_back(name);
-      break;
-    }
+    if (std::any_of(declared.begin(), declared.end(), [&](const Symbol* symbol) { return wanted(symbol->book); })) found.push_back(name);
   }
   std::sort(found.begin(), found.end());  // of two names equally near, the same one is proposed in every run
   return found;

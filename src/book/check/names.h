@@ -64,10 +64,15 @@ class Names {
 
   // All names that a book can see, for "did you mean".
   std::vector<std::string_view> candidates(Space space, BookId from) const;
+  // All names that one book declares.
+  std::vector<std::string_view> candidates_of(Space space, BookId book) const;
   // A declaration of this plain name anywhere, seen from the book or not; nullptr if there is none.
   const Symbol* anywhere(Space space, std::string_view name) const;
 
  private:
+  template <class Wanted>
+  std::vector<std::string_view> candidates_where(Space space, const Wanted& wanted) const;
+
   using Table = std::unordered_map<std::string_view, std::vector<const Symbol*>>;
   std::array<Table, kSpaces> tables_;
   std::deque<Symbol> symbols_;  // stable addresses

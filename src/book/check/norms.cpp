@@ -6,6 +6,7 @@
 #include "book/check/cites.h"
 #include "book/check/moments.h"
 #include "book/check/passes.h"
+#include "book/check/wording.h"
 #include "book/life.h"
 
 namespace comity::book {

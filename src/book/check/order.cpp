@@ -2,6 +2,8 @@
 
 #include <cstddef>
 
+#include <fmt/format.h>
+
 namespace comity::book {
 
 Order in_order(const std::vector<std::vector<uint32_t>>& depends_on) {
@@ -37,6 +39,23 @@ Order in_order(const std::vector<std::vector<uint32_t>>& depends_on) {
     }
   }
   return out;
+}
+
+namespace {
+
+constexpr size_t kShown = 8;
+
+}  // namespace
+
+std::string shown_circle(const std::vector<syntax::Name>& names, std::string_view between) {
+  std::string out;
+  for (size_t i = 0; i < names.size() && i < kShown; ++i) out += fmt::format("`{}`{}", names[i].text, between);
+  if (names.size() > kShown) out += fmt::format("…{}", between);
+  return fmt::format("{}`{}`", out, names[0].text);
+}
+
+void note_circle(text::Diagnostic& message, const std::vector<syntax::Name>& names) {
+  for (size_t i = 1; i < names.size() && i < kShown; ++i) message.notes.push_back({names[i].span, "this is part of the circle"});
 }
 
 }  // namespace comity::book

@@ -2,7 +2,12 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
+#include <string_view>
 #include <vector>
+
+#include "syntax/tree.h"
+#include "text/diagnostics.h"
 
 namespace comity::book {
 
@@ -13,5 +18,9 @@ struct Order {
 
 // Depth first, without recursion. O(nodes + edges). Deterministic: by index, and by the order of the edges.
 Order in_order(const std::vector<std::vector<uint32_t>>& depends_on);
+
+// "`a` below `b` below `a`", of a long circle only the first ones; and notes at the declarations of the others.
+std::string shown_circle(const std::vector<syntax::Name>& names, std::string_view between);
+void note_circle(text::Diagnostic& message, const std::vector<syntax::Name>& names);
 
 }  // namespace comity::book

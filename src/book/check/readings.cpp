@@ -4,6 +4,7 @@
 #include "book/check/cites.h"
 #include "book/check/passes.h"
 #include "book/check/values.h"
+#include "book/check/wording.h"
 
 namespace comity::book {
 
@@ -70,7 +71,7 @@ class Readings {
                   fmt::format("`{}` is {}; only the words of a set stand side by side", decl.fact.text, described(model_, type)), "take `separated by` away")
           .notes.push_back({declared, "declared here"});
     } else if (decl.separated_by->text.empty()) {
-      context_.report("C0712", decl.separated_by->span, "nothing separates nothing", "write the mark between the words: `separated by \";\"`");
+      context_.report("C0712", decl.separated_by->span, "an empty text separates nothing", "write the mark between the words: `separated by \";\"`");
     }
   }
 

@@ -65,7 +65,8 @@ class Relations {
     if (other.modality == Modality::kNone) return "that norm rules on nothing, it only suspends";
     const bool same = norm.action == other.action && norm.asked == other.asked;
     if (!same) return fmt::format("this norm is about `{}`, that one about `{}`", subject(norm), subject(other));
-    return norm.modality == Modality::kForbids ? "both forbid" : "neither of them forbids";
+    return norm.modality == Modality::kForbids ? "both forbid, so neither stands in the way of the other"
+                                               : "neither of them forbids, so neither stands in the way of the other";
   }
 
   std::string subject(const Norm& norm) const {

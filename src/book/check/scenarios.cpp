@@ -7,6 +7,7 @@
 #include "book/check/passes.h"
 #include "book/check/rulings.h"
 #include "book/check/values.h"
+#include "book/check/wording.h"
 #include "text/utf8.h"
 
 namespace comity::book {

@@ -143,12 +143,11 @@ class Sources {
       for (SourceId other : lives_[i].replaces) replaces[i].push_back(other.value);
     }
     for (const auto& circle : in_order(replaces).circles) {
-      const syntax::Name& first = context_.sources[circle[0]].decl->name;
-      std::string shown = fmt::format("`{}`", first.text);
-      for (size_t i = 1; i <= circle.size(); ++i) shown += fmt::format(" replaces `{}`", context_.sources[circle[i % circle.size()]].decl->name.text);
-      auto& message = context_.report("C0508", first.span, fmt::format("sources replace each other in a circle: {}", shown),
+      std::vector<syntax::Name> names;
+      for (uint32_t id : circle) names.push_back(context_.sources[id].decl->name);
+      auto& message = context_.report("C0508", names[0].span, fmt::format("sources replace each other in a circle: {}", shown_circle(names, " replaces ")),
                                       "take one `replaces` away, or write when each is in force");
-      for (size_t i = 1; i < circle.size(); ++i) message.notes.push_back({context_.sources[circle[i]].decl->name.span, "this is part of the circle"});
+      note_circle(message, names);
     }
   }
 

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "book/check/conditions.h"
+#include "book/check/wording.h"
 #include "syntax/units.h"
 #include "text/utf8.h"
 
@@ -18,55 +19,19 @@ constexpr int64_t kMaxNumber = 1'000'000'000'000'000'000 - 1;
 constexpr int64_t kMaxDuration = 1'000'000'000'000'000;
 constexpr int64_t kMicro = 1'000'000;
 
-std::string words_shown(const std::vector<std::string>& words) {
-  constexpr size_t kShown = 4;
-  std::string out;
-  for (size_t i = 0; i < words.size() && i < kShown; ++i) out += (i == 0 ? "" : ", ") + words[i];
-  return words.size() > kShown ? out + ", …" : out;
+// `F is a` of a set as it should be written.
+std::string includes_instead(const Subject& subject, const syntax::Cond& cond) {
+  std::string words;
+  for (const syntax::Value& value : cond.values) words += (words.empty() ? "" : ", ") + value.text;
+  return fmt::format("write `{}{} includes {}{}`", cond.negated ? "not " : "", subject.name, cond.values.size() > 1 ? "any of " : "", words);
 }
 
 }  // namespace
 
-// `1 hour` of a number of hours.
-bool same_unit(std::string_view written, std::string_view declared) {
-  const auto plural = [](std::string_view one, std::string_view many) { return many.size() == one.size() + 1 && many.starts_with(one) && many.back() == 's'; };
-  return written == declared || plural(written, declared) || plural(declared, written);
-}
-
-std::string described(const Model& model, const Type& type) {
-  switch (type.kind) {
-    case TypeKind::kYesNo: return "yes or no";
-    case TypeKind::kOneOf: return "one of " + words_shown(model.kinds[type.words.value].words);
-    case TypeKind::kSomeOf: return "a set of " + words_shown(model.kinds[type.words.value].words);
-    case TypeKind::kNumber: return type.unit.empty() ? "a number" : fmt::format("a number of {}", type.unit);
-    case TypeKind::kDate: return "a date";
-    case TypeKind::kInstant: return "an instant";
-    case TypeKind::kDuration: return "a duration";
-    case TypeKind::kText: return "a text";
-    case TypeKind::kListOf: return fmt::format("a list of {}", model.records[type.record.value].name);
-  }
-  return "";
-}
-
-std::string tests_of(const Type& type, std::string_view name) {
-  switch (type.kind) {
-    case TypeKind::kYesNo: return fmt::format("write `{}`, or `not {}`", name, name);
-    case TypeKind::kOneOf: return fmt::format("write `{} is WORD`, `{} is one of WORD, WORD` or `{} is on list LIST`", name, name, name);
-    case TypeKind::kSomeOf: return fmt::format("write `{} includes WORD`, `includes any of`, `includes all of`, `includes only`, or `is empty`", name);
-    case TypeKind::kNumber: return fmt::format("write `{} is at least 10`, `more than`, `at most`, `less than`, or `is 10`", name);
-    case TypeKind::kDate: return fmt::format("write `{} is before 2025-01-01`, `after`, `on`, or `is within 30 days before case.at`", name);
-    case TypeKind::kInstant: return fmt::format("write `{} is before 2025-01-01`, `after`, or `is within 48 hours before case.at`", name);
-    case TypeKind::kDuration: return fmt::format("write `{} is at least 48 hours`, `more than`, `at most` or `less than`", name);
-    case TypeKind::kText: return fmt::format("write `{} is \"…\"`, `{} is one of \"…\", \"…\"` or `{} is on list LIST`", name, name, name);
-    case TypeKind::kListOf: return fmt::format("write `some RECORD in {} where …`, `every`, `no`, `at least 2`, or `{} is empty`", name, name);
-  }
-  return "";
-}
-
-CondId Conditions::mismatch(const Subject& subject, Span span, std::string_view how) {
+CondId Conditions::mismatch(const Subject& subject, Span span, std::string_view how, const std::string& help) {
   context_
-      .report("C0405", span, fmt::format("`{}` is {} and cannot be {}", subject.name, described(model_, *subject.type), how),
-              tests_of(*subject.type, subject.name))
+      .report("C0405", span, fmt::format("`{}` is {}; it cannot be {}", subject.name, described(model_, *subject.type), how),
+              help.empty() ? tests_of(*subject.type, subject.name) : help)
       .notes.push_back({subject.declared, "declared here"});
   return broken(span);
 }
@@ -104,7 +69,7 @@ CondId Conditions::is_value(const Subject& subject, const syntax::Cond& cond) {
   switch (subject.type->kind) {
     case TypeKind::kOneOf: out = one_of(subject, cond); break;
     case TypeKind::kText: out = texts(subject, cond); break;
-    case TypeKind::kSomeOf: return mismatch(subject, cond.span, "compared with `is`");
+    case TypeKind::kSomeOf: return mismatch(subject, cond.span, "compared with `is`", includes_instead(subject, cond));
     case TypeKind::kYesNo: return mismatch(subject, cond.span, "compared with a word");
     default: return mismatch(subject, cond.span, cond.values[0].kind == ValueKind::kString ? "compared with a text" : "compared with a word");
   }
@@ -204,9 +169,12 @@ bool Conditions::amount(const Subject& subject, const syntax::Value& value, int6
     out = number.micro;
     if (!number.unit || same_unit(number.unit->text, subject.type->unit)) return true;
     const std::string& unit = subject.type->unit;
+    const std::string meant = unit.empty() ? "" : converted(number, unit);
     context_
         .report("C0407", number.unit->span, fmt::format("`{}` is {}, not of {}", subject.name, described(model_, *subject.type), number.unit->text),
-                unit.empty() ? "write the number alone" : fmt::format("write it in {}", unit))
+                unit.empty()    ? "write the number alone"
+                : meant.empty() ? fmt::format("write it in {}", unit)
+                                : fmt::format("write `{}`", meant))
         .notes.push_back({subject.declared, "declared here"});
     return false;
   }
@@ -242,7 +210,12 @@ CondId Conditions::at_least(const Subject& subject, int64_t least, Span span) {
 }
 
 CondId Conditions::measured(const Subject& subject, const syntax::Cond& cond) {
-  if (subject.type->kind != TypeKind::kNumber && subject.type->kind != TypeKind::kDuration) return mismatch(subject, cond.span, "compared with an amount");
+  if (subject.type->kind != TypeKind::kNumber && subject.type->kind != TypeKind::kDuration) {
+    const bool moment = subject.type->kind == TypeKind::kDate || subject.type->kind == TypeKind::kInstant;
+    const bool from_now = moment && cond.values[0].kind == ValueKind::kDuration;
+    const std::string shown(context_.loaded.files.slice(cond.span));
+    return mismatch(subject, cond.span, "compared with an amount", from_now ? fmt::format("say from when it counts: `{} before case.at`", shown) : "");
+  }
   int64_t value = 0;
   if (!amount(subject, cond.values[0], value)) return broken(cond.span);
   const auto least = [&](int64_t n) { return at_least(subject, n, cond.span); };

@@ -11,6 +11,7 @@
 
 #include "book/check/conditions.h"
 #include "book/check/moments.h"
+#include "book/check/wording.h"
 
 namespace comity::book {
 
@@ -103,6 +104,7 @@ bool Conditions::pivot(const Scope& scope, const Subject& subject, const syntax:
     return true;
   }
   const syntax::Moment& moment = cond.anchor.moment;
+  const std::string_view shown = context_.loaded.files.slice(moment.span);
   if (dates && moment.has_time) {
     context_.report("C0413", moment.span, fmt::format("`{}` is a date and has no time of day", subject.name), "write the day alone")
         .notes.push_back({subject.declared, "declared here"});
@@ -111,14 +113,18 @@ bool Conditions::pivot(const Scope& scope, const Subject& subject, const syntax:
   if (!dates && !moment.has_time && cond.time_test == TimeTest::kOn) {
     context_
         .report("C0412", moment.span, fmt::format("`{}` is an instant: it is on one second, not on a day", subject.name),
-                "write two tests: `is on or after` the day `and` `is before` the next one")
+                fmt::format("write `{} is on or after {} and {} is before {}`", subject.name, shown, subject.name, day_after(moment)))
         .notes.push_back({subject.declared, "declared here"});
     return false;
   }
   if (!dates && !moment.has_time && (cond.time_test == TimeTest::kAfter || cond.time_test == TimeTest::kOnOrBefore)) {
-    context_.report("C0421", moment.span, "for an instant this day stands for its first moment, so the day itself is on the other side",
-                    cond.time_test == TimeTest::kAfter ? "to leave the whole day out, write `on or after` the next day"
-                                                       : "to take the whole day in, write `before` the next day");
+    const bool after = cond.time_test == TimeTest::kAfter;
+    context_
+        .report("C0421", moment.span,
+                fmt::format("`{}` is an instant, so this day means its first moment: {}", subject.name,
+                            after ? "the rest of it is after" : "the rest of it is not before"),
+                fmt::format("if the whole day is meant, write `is {} {}`", after ? "on or after" : "before", day_after(moment)))
+        .notes.push_back({subject.declared, "declared here"});
   }
   out.constant = dates ? day_of(moment) : instant_of(context_, scope.book, moment);
   return true;

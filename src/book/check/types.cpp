@@ -154,6 +154,7 @@ class Types {
   KindId named(const syntax::Name& name, BookId book) {
     const Symbol* kind = context_.find_quietly(Space::kKind, book, name.text);
     if (kind != nullptr) return KindId(kind->index);
+    if (context_.had_errors_in(name.span)) return KindId();
     for (const Habit& habit : kHabits) {
       if (name.text != habit.word) continue;
       context_.report("C0307", name.span, fmt::format("there is no type `{}`", name.text), fmt::format("write `{}`", habit.meant));

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "book/check/moments.h"
+#include "book/check/wording.h"
 #include "syntax/units.h"
 #include "text/utf8.h"
 
@@ -12,21 +13,7 @@ namespace {
 
 using ValueKind = syntax::Value::Kind;
 
-// How a value of the type is written.
-std::string notation(const Model& model, const Type& type) {
-  switch (type.kind) {
-    case TypeKind::kYesNo: return "write `yes` or `no`";
-    case TypeKind::kOneOf: return fmt::format("write one of {}", quoted_list(model.kinds[type.words.value].words));
-    case TypeKind::kSomeOf: return "write `(a, b)`, one bare word for a set of one, or `empty`";
-    case TypeKind::kNumber: return type.unit.empty() ? "write a number" : fmt::format("write a number, with or without `{}`", type.unit);
-    case TypeKind::kDate: return "write a day: `2025-08-14`";
-    case TypeKind::kInstant: return "write a day and time: `2025-08-14 09:00`";
-    case TypeKind::kDuration: return "write a whole amount with its unit: `48 hours`";
-    case TypeKind::kText: return "write the text in quotes";
-    case TypeKind::kListOf: return "write records in parentheses, `({field: value}, {…})`, or `empty`";
-  }
-  return "";
-}
+constexpr size_t kMaxRecords = 10'000;
 
 class Fitting {
  public:
@@ -92,6 +79,10 @@ class Fitting {
   bool list(std::string_view name, const Type& type, Span declared, const syntax::Value& value) {
     if (value.kind == ValueKind::kEmpty) return true;
     if (value.kind != ValueKind::kRecords) return wrong(name, type, declared, value);
+    if (value.records.size() > kMaxRecords) {
+      context_.report("C0418", value.span, fmt::format("a list is told with at most 10,000 records; this one has {}", value.records.size()), "tell fewer");
+      return false;
+    }
     bool ok = true;
     for (const syntax::RecordValue& record : value.records) ok = fields(type.record, record) && ok;
     return ok;
