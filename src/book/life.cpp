@@ -26,7 +26,7 @@ std::vector<ResolvedEvent> with_expiries(const std::vector<ResolvedEvent>& writt
     if (event.kind == EventKind::kInForce) latest = latest ? std::max(*latest, event.at) : event.at;
     if (event.kind != EventKind::kExpiresAfter) continue;
     event.kind = EventKind::kExpires;
-    event.at = time::move_instant(latest.value_or(time::kFirstInstant), event.after, zone);
+    event.at = time::move_date(latest.value_or(time::kFirstInstant), event.after, zone);
   }
   return events;
 }

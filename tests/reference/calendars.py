@@ -90,6 +90,14 @@ def move_instant(start: int, span: Span, sign: int, zone: str) -> int:
     return start + sign * span_seconds(span)
 
 
+def move_date(start: int, span: Span, zone: str) -> int:
+    """The same forwards, but days and weeks move the calendar date as months do."""
+    if span.unit in ("day", "week"):
+        there = local(start, zone)
+        return resolve(move_day(there.toordinal(), span, +1), there.hour * 3600 + there.minute * 60 + there.second, zone)
+    return move_instant(start, span, +1, zone)
+
+
 def span_seconds(span: Span) -> int:
     return span.amount * UNIT_SECONDS[span.unit]
 

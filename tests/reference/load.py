@@ -185,7 +185,7 @@ class Resolver:
             elif life.what == "expires after":
                 if latest is None:
                     raise BookError(f"{source.key}: `expires after` without `in force from` before it")
-                life.what, life.start = "expires", calendars.move_instant(latest, life.span, +1, world.books[book].zone)
+                life.what, life.start = "expires", calendars.move_date(latest, life.span, world.books[book].zone)
         source.authority = source.authority and world.lookup(book, "authorities", source.authority)
         source.replaces = [world.lookup(book, "sources", name) for name in source.replaces]
 

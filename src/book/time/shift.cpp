@@ -186,6 +186,12 @@ Instant move_instant(Instant from, Shift shift, const Zone& zone) {
   return clip(zone.resolve({move_months(there.day, times(shift.amount, shift.unit == Unit::kYears ? 12 : 1)), there.seconds}));
 }
 
+Instant move_date(Instant from, Shift shift, const Zone& zone) {
+  if (shift.unit != Unit::kDays && shift.unit != Unit::kWeeks) return move_instant(from, shift, zone);
+  const Local there = zone.local(clip(from));
+  return clip(zone.resolve({move_day(there.day, shift), there.seconds}));
+}
+
 Day move_day(Day from, Shift shift) {
   from = clip_day(from);
   switch (shift.unit) {
@@ -212,17 +218,13 @@ int64_t counted_between(Instant from, Instant to, const Calendar& calendar, cons
   return head + starts.counted(first + 1, last, calendar) + tail;
 }
 
-Instant earliest_within_before(Instant pivot, int64_t n, const Calendar& calendar, const Zone& zone) {
-  return before(pivot, Goal::passing(n), calendar, zone);
-}
+Instant earliest_within_before(Instant pivot, int64_t n, const Calendar& calendar, const Zone& zone) { return before(pivot, Goal::passing(n), calendar, zone); }
 
 Instant latest_at_least_before(Instant pivot, int64_t n, const Calendar& calendar, const Zone& zone) {
   return n <= 0 ? clip(pivot) : before(pivot, Goal::reaching(n), calendar, zone);
 }
 
-Instant latest_within_after(Instant pivot, int64_t n, const Calendar& calendar, const Zone& zone) {
-  return after(pivot, Goal::passing(n), calendar, zone);
-}
+Instant latest_within_after(Instant pivot, int64_t n, const Calendar& calendar, const Zone& zone) { return after(pivot, Goal::passing(n), calendar, zone); }
 
 Instant earliest_at_least_after(Instant pivot, int64_t n, const Calendar& calendar, const Zone& zone) {
   return n <= 0 ? clip(pivot) : after(pivot, Goal::reaching(n), calendar, zone);

@@ -24,7 +24,9 @@ struct Shift {
 int64_t seconds_in(Unit unit);  // for seconds to weeks; months and years have none (asserted)
 
 Instant move_instant(Instant from, Shift shift, const Zone& zone);  // O(log transitions)
-Day move_day(Day from, Shift shift);                                // days, weeks, months, years
+// The same, but days and weeks move the calendar date too: "90 days" from a midnight ends at a midnight, whatever the clocks did in between.
+Instant move_date(Instant from, Shift shift, const Zone& zone);
+Day move_day(Day from, Shift shift);  // days, weeks, months, years
 
 // Counted seconds from `from` to `to` (0 if to <= from). O(days between), or better.
 int64_t counted_between(Instant from, Instant to, const Calendar& calendar, const Zone& zone);
