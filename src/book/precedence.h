@@ -1,7 +1,7 @@
-// Who stands above whom, and who suspends whom: the edges along which one norm can put another out of action.
+// Who stands above whom: suspension, `overrides`, `yields to`, and the precedence that books declare by rank and date.
 //
-// Edges are found once per book; whether one holds at an instant depends only on which norms are in force and, for rank and date, on
-// the sources that carry them then. The same edges serve the check for cycles and the lowering to the circuit.
+// What is said of two norms holds at an instant only if both are in force then; what rank and date say depends, besides, on the sources that
+// carry them then. standing.h follows this from epoch to epoch for whole books.
 #pragma once
 
 #include <vector>
@@ -21,27 +21,27 @@ struct Edge {
 // Do two norms oppose each other (same subject, one forbids, the other permits or requires)?
 bool opposes(const Norm& a, const Norm& b);
 
-// Does the precedence that either book declares rank m's carrying source above n's at `t`?
-bool ranks_above(const Model& model, const Norm& m, const Norm& n, Instant t);
-
-class Precedence {
- public:
-  explicit Precedence(const Model& model);
-
-  // The edges into a norm: all that may put it out of action at some instant.
-  const std::vector<Edge>& into(NormId norm) const { return into_[norm.value]; }
-  // Both in force, and for kRanks the sources that carry them ranked.
-  bool holds(const Edge& edge, Instant t) const;
-
-  // Reports every cycle (C0604) that stands in some epoch. True if there is none.
-  bool check_cycles(text::Diagnostics& diagnostics) const;
-
- private:
-  bool acyclic_ignoring_time() const;
-  bool check_cycles_at(Instant t, text::Diagnostics& diagnostics) const;
-
-  const Model& model_;
-  std::vector<std::vector<Edge>> into_;
+// A norm as the precedence sees it: the source that carries it and the book that it stands in.
+struct Carried {
+  SourceId source;
+  BookId book;
+  friend bool operator==(const Carried&, const Carried&) = default;
+  friend auto operator<=>(const Carried&, const Carried&) = default;
 };
+
+// Does the precedence that either book declares rank m above n?
+bool ranks_above(const Model& model, Carried m, Carried n);
+bool ranks_above(const Model& model, const Norm& m, const Norm& n, Instant t);  // by the sources that carry them at `t`
+
+// What can put a norm out of action by its own words or another's, whatever the instant: suspensions, and overrides and yields between
+// norms that oppose each other. By NormId of the norm below.
+std::vector<std::vector<Edge>> stated_edges(const Model& model);
+
+// All that stands above a norm at an instant and is in force, rank and date included. Nothing if it is not itself in force.
+// For explanations: O(norms of the book).
+std::vector<Edge> edges_above(const Model& model, NormId norm, Instant t);
+
+// Reports the first circle (C0604) that stands in some epoch. True if there is none.
+bool check_cycles(const Model& model, text::Diagnostics& diagnostics);
 
 }  // namespace comity::book

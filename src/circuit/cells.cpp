@@ -8,7 +8,10 @@
 
 namespace comity::circuit {
 
+using book::BitRow;
+using book::BitRows;
 using book::Instant;
+using book::set_bit;
 using book::TypeKind;
 
 uint32_t CellSet::count() const {
@@ -28,7 +31,7 @@ std::optional<Variable> Variable::make(const Program& program, bool is_question,
 std::optional<Variable> Variable::make_typed(const Program& program, const book::Type& type, Variable start) {
   Variable variable = std::move(start);
   variable.kind_ = type.kind;
-  variable.truths_ = Truths(variable.atoms_.size());
+  variable.truths_ = BitRows(variable.atoms_.size());
   bool made = false;
   switch (type.kind) {
     case TypeKind::kYesNo: made = variable.make_words(program, 2); break;
@@ -42,7 +45,7 @@ std::optional<Variable> Variable::make_typed(const Program& program, const book:
   return variable;
 }
 
-bool Variable::add_cell(const TruthRow& row) {
+bool Variable::add_cell(const BitRow& row) {
   truths_.add(row);
   return truths_.size() <= kMaxCells;
 }
@@ -51,7 +54,7 @@ void Variable::weigh_equally() { weight_.assign(cells(), 1.0 / cells()); }
 
 Cell Variable::cell_of_row(std::span<const uint64_t> row) const {
   const uint32_t found = truths_.find(row);
-  if (found == Truths::kNone) {
+  if (found == BitRows::kNone) {
     std::fputs("comity: a value lies in no cell of its fact: the cells were not enumerated exactly\n", stderr);
     std::abort();
   }

@@ -23,8 +23,8 @@
 #include <span>
 #include <vector>
 
+#include "book/bit_rows.h"
 #include "circuit/program.h"
-#include "circuit/truths.h"
 
 namespace comity::circuit {
 
@@ -79,7 +79,7 @@ class Variable {
   uint32_t index() const { return index_; }  // FactId or QuestionId
   uint32_t cells() const { return truths_.size(); }
   const std::vector<AtomId>& atoms() const { return atoms_; }
-  bool holds(Cell cell, size_t atom) const { return truths_.holds(cell, atom); }  // `atom` is a place in atoms()
+  bool holds(Cell cell, size_t atom) const { return truths_.has(cell, atom); }  // `atom` is a place in atoms()
   // The share of a uniform guess (language.md section 8); sums to 1 over all cells. Where `moves()`, share it out anew among the feasible.
   double weight(Cell cell) const { return weight_[cell]; }
 
@@ -152,7 +152,7 @@ class Variable {
   bool make_ordered(const Program& program);
   bool make_list(const Program& program, book::RecordId record);
 
-  bool add_cell(const TruthRow& row);  // false past kMaxCells; a row that is there already is not added again
+  bool add_cell(const book::BitRow& row);  // false past kMaxCells; a row that is there already is not added again
   void weigh_equally();
 
   size_t rank_of(int64_t value) const {
@@ -168,7 +168,7 @@ class Variable {
   Cell cell_written(const Write& write) const {
     uint64_t few[4] = {};
     if (truths_.words_a_row() > std::size(few)) {
-      TruthRow many = truths_.empty_row();
+      book::BitRow many = truths_.empty_row();
       write(std::span<uint64_t>(many));
       return cell_of_row(many);
     }
@@ -210,7 +210,7 @@ class Variable {
   book::TypeKind kind_ = book::TypeKind::kYesNo;
   uint32_t index_ = 0;
   std::vector<AtomId> atoms_;
-  Truths truths_;                                          // by cell
+  book::BitRows truths_;                                   // by cell
   std::vector<double> weight_;                             // by cell
   std::vector<Cell> direct_;                               // kDirect: by value; what lies past the end is as 0 is (of texts: no constant)
   std::vector<int64_t> constants_;                         // ordered: sorted constants that cut the domain

@@ -9,7 +9,10 @@
 
 namespace comity::circuit {
 
+using book::BitRow;
+using book::BitRows;
 using book::Instant;
+using book::set_bit;
 using book::TypeKind;
 
 namespace {

@@ -17,7 +17,10 @@
 
 namespace comity::circuit {
 
+using book::BitRow;
+using book::BitRows;
 using book::Instant;
+using book::set_bit;
 
 namespace {
 
@@ -70,7 +73,7 @@ bool Variable::make_list(const Program& program, book::RecordId record) {
   const auto reached = reach(kinds);
   if (!reached) return false;
   for (const Reached::Step& step : reached->steps) {
-    TruthRow row = truths_.empty_row();
+    BitRow row = truths_.empty_row();
     write_state(step.state, row);
     if (!add_cell(row)) return false;
   }
@@ -141,7 +144,7 @@ void Variable::write_state(uint64_t state, std::span<uint64_t> row) const {
   for (size_t i = 0; i < atoms_.size(); ++i) {
     const Count& count = lists_.counts[lists_.count_of_atom[i]];
     const uint64_t counted = state >> count.shift & count.mask;
-    set_truth(row, i, lists_.least[i] == 0 ? counted == 0 : counted >= lists_.least[i]);
+    set_bit(row, i, lists_.least[i] == 0 ? counted == 0 : counted >= lists_.least[i]);
   }
 }
 

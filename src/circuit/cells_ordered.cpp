@@ -17,7 +17,10 @@
 
 namespace comity::circuit {
 
+using book::BitRow;
+using book::BitRows;
 using book::Instant;
+using book::set_bit;
 using book::Threshold;
 using book::TypeKind;
 
@@ -53,11 +56,11 @@ Domain domain_of(TypeKind kind) {
 }
 
 void Variable::write_constants(size_t rank, std::span<uint64_t> row) const {
-  for (const auto& [atom, from] : constant_atoms_) set_truth(row, atom, rank >= from);
+  for (const auto& [atom, from] : constant_atoms_) set_bit(row, atom, rank >= from);
 }
 
 void Variable::write_moving(uint64_t choice, std::span<uint64_t> row) const {
-  for (size_t i = 0; i < moving_.atoms.size(); ++i) set_truth(row, moving_.atoms[i].atom, (choice >> i & 1) != 0);
+  for (size_t i = 0; i < moving_.atoms.size(); ++i) set_bit(row, moving_.atoms[i].atom, (choice >> i & 1) != 0);
 }
 
 bool Variable::make_ordered(const Program& program) {
@@ -85,7 +88,7 @@ bool Variable::make_ordered(const Program& program) {
   }
   if (!moving_.atoms.empty()) return make_moving();
   path_ = Path::kRank;
-  TruthRow row = truths_.empty_row();
+  BitRow row = truths_.empty_row();
   for (size_t rank = 0; rank <= constants_.size(); ++rank) {
     write_constants(rank, row);
     if (!add_cell(row)) return false;
@@ -133,7 +136,7 @@ bool Variable::make_moving() {
   const size_t ranks = constants_.size() + 1;
   if (ranks * choices.size() > kMaxCells) return false;
   if (count < 16 && ranks << count <= kMostTable) moving_.table.assign(ranks << count, kNoCell);
-  TruthRow row = truths_.empty_row();
+  BitRow row = truths_.empty_row();
   for (size_t rank = 0; rank < ranks; ++rank) {
     write_constants(rank, row);
     for (uint64_t choice : choices) {
@@ -181,7 +184,7 @@ Cell Variable::cell_among(const Thresholds& thresholds, int64_t value) const {
   });
 }
 
-// Truths change only at thresholds: the least value and each threshold's own meet every cell that there is.
+// BitRows change only at thresholds: the least value and each threshold's own meet every cell that there is.
 void Variable::add_feasible_ordered(const Program& program, Instant case_at, CellSet& found) const {
   const Domain domain = domain_of(kind_);
   const Thresholds thresholds = thresholds_at(program, case_at);

@@ -14,6 +14,10 @@
 
 namespace comity::circuit {
 
+using book::BitRow;
+using book::BitRows;
+using book::set_bit;
+
 namespace {
 
 // How many reachable truths a set may have on the way: somewhat more than it may have in the end.
@@ -27,9 +31,9 @@ bool word_holds(const Atom& atom, size_t word) {
 }  // namespace
 
 bool Variable::make_words(const Program& program, size_t words) {
-  TruthRow row = truths_.empty_row();
+  BitRow row = truths_.empty_row();
   for (size_t word = 0; word < words; ++word) {
-    for (size_t i = 0; i < atoms_.size(); ++i) set_truth(row, i, word_holds(program.atoms[atoms_[i]], word));
+    for (size_t i = 0; i < atoms_.size(); ++i) set_bit(row, i, word_holds(program.atoms[atoms_[i]], word));
     const uint32_t cell = truths_.add(row);
     if (cell >= kMaxCells) return false;
     if (cell == weight_.size()) {
@@ -48,11 +52,11 @@ bool Variable::make_text(const Program& program) {
   for (AtomId id : atoms_) named.insert(named.end(), program.atoms[id].texts.begin(), program.atoms[id].texts.end());
   std::sort(named.begin(), named.end());
   named.erase(std::unique(named.begin(), named.end()), named.end());
-  TruthRow row = truths_.empty_row();
+  BitRow row = truths_.empty_row();
   for (TextId text : named) {
     for (size_t i = 0; i < atoms_.size(); ++i) {
       const auto& texts = program.atoms[atoms_[i]].texts;
-      set_truth(row, i, std::binary_search(texts.begin(), texts.end(), text));
+      set_bit(row, i, std::binary_search(texts.begin(), texts.end(), text));
     }
     const uint32_t cell = truths_.add(row);
     if (cell >= kMaxCells) return false;
@@ -103,10 +107,10 @@ std::vector<WordClass> classes_of(const Program& program, const std::vector<Atom
 // How atoms of the set change when `added` of a class's words are in it.
 struct Choice {
   uint64_t added = 0;
-  TruthRow keep, raise;
+  BitRow keep, raise;
 };
 
-Choice choose(const Program& program, const std::vector<AtomId>& atoms, uint64_t words, uint64_t added, const TruthRow& none) {
+Choice choose(const Program& program, const std::vector<AtomId>& atoms, uint64_t words, uint64_t added, const BitRow& none) {
   Choice choice{added, none, none};
   for (size_t i = 0; i < atoms.size(); ++i) {
     const Atom& atom = program.atoms[atoms[i]];
@@ -117,8 +121,8 @@ Choice choose(const Program& program, const std::vector<AtomId>& atoms, uint64_t
       case Atom::Kind::kWithin: falls = (added & ~atom.mask) != 0; break;
       default: falls = added != 0; break;
     }
-    set_truth(choice.keep, i, !falls);
-    set_truth(choice.raise, i, rises);
+    set_bit(choice.keep, i, !falls);
+    set_bit(choice.raise, i, rises);
   }
   return choice;
 }
@@ -136,18 +140,18 @@ bool Variable::make_set(const Program& program, size_t words) {
     }
   }
   // From the empty set, as if all words were still to come: `all of` may still hold, and falls when a word is left out.
-  Truths reached(atoms_.size());
+  BitRows reached(atoms_.size());
   std::vector<uint64_t> sets{0};
-  TruthRow start = reached.empty_row();
-  for (size_t i = 0; i < atoms_.size(); ++i) set_truth(start, i, program.atoms[atoms_[i]].kind != Atom::Kind::kMeets);
+  BitRow start = reached.empty_row();
+  for (size_t i = 0; i < atoms_.size(); ++i) set_bit(start, i, program.atoms[atoms_[i]].kind != Atom::Kind::kMeets);
   reached.add(start);
   for (const WordClass& its : classes_of(program, atoms_, words)) {
     const uint64_t first = its.words & (0 - its.words);
     std::vector<Choice> choices{choose(program, atoms_, its.words, 0, start), choose(program, atoms_, its.words, first, start)};
     if (its.all_matters && first != its.words) choices.push_back(choose(program, atoms_, its.words, its.words, start));
-    Truths next(atoms_.size());
+    BitRows next(atoms_.size());
     std::vector<uint64_t> next_sets;
-    TruthRow row = start;
+    BitRow row = start;
     for (uint32_t from = 0; from < reached.size(); ++from) {
       for (const Choice& choice : choices) {
         for (size_t w = 0; w < row.size(); ++w) row[w] = (reached.row(from)[w] & choice.keep[w]) | choice.raise[w];

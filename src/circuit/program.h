@@ -51,6 +51,7 @@ struct NormState {
   book::Modality modality;
   Lit condition;  // when it holds
   Lit active;     // active, as language.md section 6 defines it
+  friend bool operator==(const NormState&, const NormState&) = default;
 };
 
 // A question that a source has answered.
@@ -78,7 +79,7 @@ struct Program {
   std::vector<Atom> atoms;
   std::unordered_map<std::string, TextId> text_ids;
   std::vector<std::string> texts{"another"};           // by TextId; the first is a text that no atom names, to show for "any other"
-  std::vector<Subject> subjects;                       // all actions in model order, then the facts whose asking some norm governs
+  std::vector<Subject> subjects;                       // all actions in model order, then the facts whose asking some norm governs, by id
   std::vector<std::vector<Epoch>> epochs;              // by SubjectId, contiguous over all time
   std::vector<std::pair<SubjectId, uint32_t>> shapes;  // by shape: one subject and epoch index that has it
 
@@ -89,7 +90,8 @@ struct Program {
   std::optional<SubjectId> subject_of_asking(book::FactId fact) const;  // none: no norm governs asking it
 };
 
-// Lowers a checked model. The model must outlive the program. O(norms x epochs of their action) circuit nodes at worst, shared.
+// Lowers a checked model, without a circle of precedence. The model must outlive the program. A few circuit nodes a norm in each epoch of
+// its subject.
 Program lower(const book::Model& model);
 
 }  // namespace comity::circuit

@@ -23,7 +23,7 @@ class Relations {
       without_effect(item, item.decl->yields_to, "yields to");
     }
     // Names or times that are wrong would show circles that are not there.
-    if (!context_.diagnostics.has_errors()) Precedence(model_).check_cycles(context_.diagnostics);
+    if (!context_.diagnostics.has_errors()) check_cycles(model_, context_.diagnostics);
   }
 
  private:

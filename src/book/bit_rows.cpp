@@ -1,11 +1,18 @@
-#include "circuit/truths.h"
+#include "book/bit_rows.h"
 
 #include <algorithm>
 
-namespace comity::circuit {
+namespace comity::book {
+
+void BitRows::reset(size_t bits) {
+  stride_ = bits <= 64 ? 1 : (bits + 63) / 64;
+  size_ = 0;
+  bits_.clear();
+  table_.assign(16, kNone);
+}
 
 // The place of the row, or the free place where it belongs.
-size_t Truths::slot_of(std::span<const uint64_t> row) const {
+size_t BitRows::slot_of(std::span<const uint64_t> row) const {
   uint64_t hash = 0;
   for (uint64_t word : row) {
     // Rows often differ in a few high bits only: they are brought down before the product spreads them.
@@ -20,9 +27,9 @@ size_t Truths::slot_of(std::span<const uint64_t> row) const {
   return slot;
 }
 
-uint32_t Truths::find(std::span<const uint64_t> row) const { return table_[slot_of(row)]; }
+uint32_t BitRows::find(std::span<const uint64_t> row) const { return table_[slot_of(row)]; }
 
-uint32_t Truths::add(std::span<const uint64_t> row) {
+uint32_t BitRows::add(std::span<const uint64_t> row) {
   if ((size_ + 1) * 2 > table_.size()) {
     table_.assign(table_.size() * 2, kNone);
     for (uint32_t i = 0; i < size_; ++i) table_[slot_of(this->row(i))] = i;
@@ -33,4 +40,4 @@ uint32_t Truths::add(std::span<const uint64_t> row) {
   return table_[slot] = size_++;
 }
 
-}  // namespace comity::circuit
+}  // namespace comity::book
