@@ -52,6 +52,9 @@ class Lowering {
       changes.add(NormId(i), conditions_.moments_of(model_.norms[i].when));
     }
     for (const auto& [at, norms] : changes.in_order(model_.norms.size())) step(at, norms);
+    for (SubjectId subject = 0; subject < program_.subjects.size(); ++subject) {
+      if (program_.epochs[subject].empty()) extend(subject, book::kBeginning);  // no norm is about it
+    }
     name_other_text();
     return std::move(program_);
   }
