@@ -37,7 +37,7 @@ struct Step {
 
 // The sources that concern a subject: those cited by its norms and by the norms that stand above them.
 std::set<book::SourceId> sources_of(const Model& model, const std::vector<circuit::Epoch>& epochs) {
-  const book::Precedence precedence(model);
+  const std::vector<std::vector<book::Edge>> stated = book::stated_edges(model);  // rank and date relate only norms of the subject itself
   std::set<book::SourceId> sources;
   std::set<NormId> norms;
   for (const circuit::Epoch& epoch : epochs) {
@@ -48,7 +48,7 @@ std::set<book::SourceId> sources_of(const Model& model, const std::vector<circui
     const NormId norm = open.back();
     open.pop_back();
     for (const book::Cite& cite : model.norms[norm.value].cites) sources.insert(cite.source);
-    for (const book::Edge& edge : precedence.into(norm)) {
+    for (const book::Edge& edge : stated[norm.value]) {
       if (norms.insert(edge.above).second) open.push_back(edge.above);
     }
   }

@@ -29,13 +29,10 @@ std::string_view how(Edge::Why why) {
   return "";
 }
 
-// The norms that can have put a defeated one out of action: those in force whose edges hold. A norm of the same subject that is itself
-// defeated is left out.
-std::vector<Edge> above(const book::Precedence& precedence, const ruling::Answer& answer, book::NormId norm) {
-  std::vector<Edge> edges;
-  for (const Edge& edge : precedence.into(norm)) {
-    if (precedence.holds(edge, answer.at) && std::ranges::find(answer.defeated, edge.above) == answer.defeated.end()) edges.push_back(edge);
-  }
+// The norms that can have put a defeated one out of action. A norm of the same subject that is itself defeated is left out.
+std::vector<Edge> above(const book::Model& model, const ruling::Answer& answer, book::NormId norm) {
+  std::vector<Edge> edges = book::edges_above(model, norm, answer.at);
+  std::erase_if(edges, [&answer](const Edge& edge) { return std::ranges::find(answer.defeated, edge.above) != answer.defeated.end(); });
   return edges;
 }
 
@@ -53,7 +50,6 @@ std::string page_of(const Asking& asking, book::NormId norm) {
 
 std::string why_text(const Asking& asking, const ruling::Asked& asked, const ruling::Case& told, const ruling::Answer& answer, bool colour) {
   const book::Model& model = asking.model();
-  const book::Precedence precedence(model);
   std::string out = answer_text(asking, asked, told, answer, colour);
   for (const auto* norms : {&answer.decided_by, &answer.may_decide}) {
     for (const book::NormId norm : *norms) {
@@ -66,7 +62,7 @@ std::string why_text(const Asking& asking, const ruling::Asked& asked, const rul
   for (const auto* norms : {&answer.defeated, &answer.may_be_defeated}) {
     for (const book::NormId norm : *norms) {
       out += fmt::format("\n{} {}\n", model.norms[norm.value].qualified, norms == &answer.defeated ? "holds but is defeated" : "may hold and be defeated");
-      for (const Edge& edge : above(precedence, answer, norm)) out += fmt::format("    by {}: {}\n", model.norms[edge.above.value].qualified, how(edge.why));
+      for (const Edge& edge : above(model, answer, norm)) out += fmt::format("    by {}: {}\n", model.norms[edge.above.value].qualified, how(edge.why));
     }
   }
   return out;
@@ -75,7 +71,6 @@ std::string why_text(const Asking& asking, const ruling::Asked& asked, const rul
 // The answer, with "above": who can have put each defeated norm out of action, and how.
 std::string why_json(Asking& asking, const ruling::Asked& asked, const ruling::Case& told, const ruling::Answer& answer) {
   const book::Model& model = asking.model();
-  const book::Precedence precedence(model);
   std::string out;
   asking.desk.writer().write(out, asked, told, answer);
   out.back() = ',';
@@ -84,7 +79,7 @@ std::string why_json(Asking& asking, const ruling::Asked& asked, const ruling::C
     for (const book::NormId norm : *norms) {
       if (!out.ends_with('{')) out += ',';
       out += text::quoted(model.norms[norm.value].qualified) + ":[";
-      for (const Edge& edge : above(precedence, answer, norm)) {
+      for (const Edge& edge : above(model, answer, norm)) {
         if (!out.ends_with('[')) out += ',';
         out += fmt::format(R"({{"norm":{},"how":"{}"}})", text::quoted(model.norms[edge.above.value].qualified), how(edge.why));
       }
