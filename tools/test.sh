@@ -40,7 +40,7 @@ part_unit() {
   for program in build/release/*_tests; do gtest "$(basename "$program")" "$program"; done
 }
 
-part_reference() { pytest_part reference tests/reference tests/differential; }
+part_reference() { build release comity; pytest_part reference tests/reference tests/differential; }
 
 part_books() {
   build release comity

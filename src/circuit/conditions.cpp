@@ -50,6 +50,7 @@ Conditions::Conditions(Program& program) : program_(program), model_(*program.mo
     for (const ListElement& element : model_.lists[i].elements) list_changes_[i].insert(list_changes_[i].end(), {element.valid.from, element.valid.until});
     sort_and_unite(list_changes_[i]);
   }
+  for (AtomId id = 0; id < program_.atoms.size(); ++id) atom_ids_.emplace(key_of(program_.atoms[id]), id);
 }
 
 Lit Conditions::intern(Atom atom) {

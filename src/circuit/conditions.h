@@ -14,7 +14,7 @@ namespace comity::circuit {
 
 class Conditions {
  public:
-  // Adds atoms, texts and nodes to the program, whose model is set.
+  // Adds atoms, texts and nodes to the program, whose model is set; atoms that it has already are used again.
   explicit Conditions(Program& program);
 
   // The literal at an instant; calls must not go back in time. An invalid id: no condition, true.

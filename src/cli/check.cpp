@@ -1,4 +1,5 @@
 // `comity check`: is the book right?
+#include <algorithm>
 #include <array>
 #include <filesystem>
 #include <optional>
@@ -12,6 +13,7 @@
 #include "cli/messages.h"
 #include "cli/open_book.h"
 #include "cli/terminal.h"
+#include "proof/findings.h"
 #include "text/json.h"
 #include "text/utf8.h"
 
@@ -55,11 +57,19 @@ void summary_json(std::string_view name, const book::Loaded& loaded, const text:
   out(line + "}\n");
 }
 
+bool found_deep(const text::Diagnostics& diagnostics) {
+  return std::ranges::any_of(diagnostics.all(), [](const text::Diagnostic& one) { return one.code.starts_with("C10"); });
+}
+
 bool check_one(std::string_view name, const Arguments& arguments, std::optional<book::SourceTexts>& texts) {
   text::Diagnostics diagnostics;
   const auto loaded = book::load(std::string(name), {.roots = roots_of(arguments)}, diagnostics);
   std::optional<book::PhraseReport> phrases;
   if (texts && !diagnostics.has_errors()) phrases = book::check_phrases(loaded->model, *texts, diagnostics);
+  if (arguments.has("--deep") && !diagnostics.has_errors()) {
+    proof::Prover prover(loaded->model);
+    proof::examine(*loaded, prover, diagnostics);
+  }
   diagnostics.sort_by_place();
   if (arguments.has("--json")) {
     summary_json(name, *loaded, diagnostics, phrases);
@@ -67,7 +77,7 @@ bool check_one(std::string_view name, const Arguments& arguments, std::optional<
     tell(loaded->files, diagnostics, false);
     summary(name, *loaded, diagnostics, phrases);
   }
-  return !diagnostics.has_errors();
+  return !diagnostics.has_errors() && !(arguments.has("--deep") && found_deep(diagnostics));
 }
 
 int run(const Arguments& arguments) {
@@ -87,10 +97,12 @@ int run(const Arguments& arguments) {
 }
 
 constexpr std::array kOptions = {
+    Option{"--deep", "", "also look for conflicts, gaps, norms that never decide, and the like, over all cases"},
     Option{"--sources", "DIR", "look up each cited phrase in the texts of the sources, ID.txt anywhere below DIR"},
 };
 constexpr std::array kExamples = {
     Example{"comity check dc", "names, types, times, precedence: everything that can be wrong in a book, told in one run"},
+    Example{"comity check dc --deep", "and what a careful reader would find: conflicts, gaps, idle norms and questions, each with a smallest case"},
     Example{"comity check dc us --sources ../sources", "and each cited phrase found in the source's own text"},
 };
 
@@ -103,7 +115,8 @@ extern const Command kCheck = {
     .description =
         "Reads a book and all that it uses and tells every error and warning, each with its place, what is wrong, and what to do. With --sources it also looks "
         "up the words that norms "
-        "cite: a phrase that is not in its source's text is an error; sources that name no file are counted.",
+        "cite: a phrase that is not in its source's text is an error; sources that name no file are counted. With --deep "
+        "it decides over all cases what no single error shows; a finding then makes the exit code 1.",
     .least = 1,
     .most = kAnyNumber,
     .options = kOptions,

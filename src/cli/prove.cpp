@@ -1,0 +1,186 @@
+// `comity prove BOOK [CLAIM …]`: every claim for every case, proved or refuted with a smallest case.
+#include <unistd.h>
+#include <array>
+#include <atomic>
+#include <chrono>
+#include <csignal>
+#include <map>
+#include <string>
+
+#include <fmt/format.h>
+
+#include "cli/commands.h"
+#include "cli/messages.h"
+#include "cli/open_book.h"
+#include "cli/terminal.h"
+#include "proof/claims.h"
+#include "proof/wording.h"
+#include "text/json.h"
+#include "text/utf8.h"
+
+namespace comity::cli {
+
+namespace {
+
+using proof::Outcome;
+
+std::atomic<bool> interrupted{false};
+void interrupt(int) { interrupted = true; }
+
+class Proving {
+ public:
+  Proving(const Arguments& arguments, const book::Loaded& loaded)
+      : arguments_(arguments), model_(loaded.model), prover_(model_, [this](const std::string& name) { return other(name); }), wording_(prover_.program()) {
+    prover_.stop = [] { return interrupted.load(); };
+  }
+
+  // False if a name is no claim's.
+  bool choose() {
+    const auto& operands = arguments_.operands();
+    for (uint32_t c = 0; c < model_.claims.size(); ++c) {
+      const bool own = operands.size() == 1 && model_.claims[c].book == model_.root;
+      const bool all = operands.size() == 1 && arguments_.has("--all");
+      if (own || all) chosen_.push_back(c);
+    }
+    for (size_t i = 1; i < operands.size(); ++i) {
+      if (!choose(operands[i])) return false;
+    }
+    return true;
+  }
+
+  int run() {
+    const auto begun = std::chrono::steady_clock::now();
+    const bool shows = !arguments_.has("--json") && isatty(STDERR_FILENO) != 0;
+    std::array<uint32_t, 3> count{};
+    size_t done = 0;
+    for (uint32_t claim : chosen_) {
+      if (interrupted) break;
+      const proof::Verdict verdict = prover_.prove(claim, arguments_.has("--diagram") ? proof::By::kDiagram : proof::By::kSolver);
+      ++count[static_cast<size_t>(verdict.kind)];
+      ++done;
+      arguments_.has("--json") ? tell_json(verdict) : tell(verdict);
+      const bool slow = std::chrono::steady_clock::now() - begun > std::chrono::seconds(1);
+      if (shows && slow && done < chosen_.size()) err(fmt::format("\r{} of {} claims\x1b[K", done, chosen_.size()));
+      if (slow) flush();
+    }
+    if (shows) err("\r\x1b[K");
+    if (!arguments_.has("--json")) out(fmt::format("{} proved, {} refuted, {} undecided\n", count[0], count[1], count[2]));
+    if (done < chosen_.size()) err(fmt::format("comity prove: stopped after {} of {} claims\n", done, chosen_.size()));
+    return count[0] == chosen_.size() ? kDone : kFailed;
+  }
+
+ private:
+  bool choose(std::string_view name) {
+    std::vector<std::string_view> names;
+    bool found = false;
+    for (uint32_t c = 0; c < model_.claims.size(); ++c) {
+      names.push_back(model_.claims[c].name);
+      const std::string qualified = model_.books[model_.claims[c].book.value].name + "/" + model_.claims[c].name;
+      if (model_.claims[c].name != name && qualified != name) continue;
+      chosen_.push_back(c);
+      found = true;
+    }
+    if (found) return true;
+    const std::string near = text::nearest(name, names);
+    err(fmt::format("comity prove: there is no claim {}\nhelp: {}\n", text::quote(name),
+                    near.empty() ? "without a name all claims of the book are proved" : fmt::format("did you mean `{}`?", near)));
+    return false;
+  }
+
+  const book::Loaded* other(const std::string& name) {
+    auto& place = others_[name];
+    if (!place) place = load_book(name, arguments_);
+    return place.get();
+  }
+
+  std::string_view word(Outcome::Kind kind) const { return kind == Outcome::Kind::kNone ? "proved" : kind == Outcome::Kind::kFound ? "refuted" : "undecided"; }
+
+  std::string scenario(const book::Claim& claim, const proof::Refutation& r) const {
+    std::string text = wording_.scenario("against " + claim.name, r.subject, r.found, r.rulings);
+    if (r.other != 0) text += wording_.scenario("against " + claim.name + ", the other case", r.subject, proof::twin_of(r.found), r.other);
+    return text;
+  }
+
+  void tell(const proof::Verdict& verdict) {
+    const book::Claim& claim = model_.claims[verdict.claim];
+    out(fmt::format("{:9} {}{}\n", strong(word(verdict.kind), colour_on_out()), claim.name, claim.title.empty() ? "" : ": " + claim.title));
+    if (verdict.kind == Outcome::Kind::kUndecided) out(fmt::format("  {}\n", verdict.why));
+    if (verdict.kind != Outcome::Kind::kFound) return;
+    const proof::Refutation& r = verdict.refutation;
+    std::string scenarios = scenario(claim, r);
+    out(wrapped_lines(scenarios));
+    out("  " + wording_.command(std::string(arguments_.operands()[0]), r.subject, r.found) + "\n");
+    if (r.other != 0) out("  " + wording_.command(std::string(arguments_.operands()[0]), r.subject, proof::twin_of(r.found)) + "\n");
+  }
+
+  static std::string wrapped_lines(const std::string& text) {
+    std::string indented = "  ";
+    for (size_t i = 0; i < text.size(); ++i) {
+      indented += text[i];
+      if (text[i] == '\n' && i + 1 < text.size()) indented += "  ";
+    }
+    return indented;
+  }
+
+  void tell_json(const proof::Verdict& verdict) {
+    const book::Claim& claim = model_.claims[verdict.claim];
+    std::string line =
+        fmt::format(R"({{"claim":{},"book":{},"result":"{}")", text::quoted(claim.name), text::quoted(model_.books[claim.book.value].name), word(verdict.kind));
+    if (verdict.kind == Outcome::Kind::kUndecided) line += ",\"why\":" + text::quoted(verdict.why);
+    if (verdict.kind == Outcome::Kind::kFound) {
+      const proof::Refutation& r = verdict.refutation;
+      line += ",\"case\":" + wording_.json(r.subject, r.found);
+      if (r.other != 0) line += ",\"other_case\":" + wording_.json(r.subject, proof::twin_of(r.found));
+      line += fmt::format(R"(,"rulings":{})", wording_.json(r.rulings));
+      if (r.other != 0) line += fmt::format(R"(,"other_rulings":{})", wording_.json(r.other));
+      line += ",\"scenario\":" + text::quoted(scenario(claim, r));
+      line += ",\"command\":" + text::quoted(wording_.command(std::string(arguments_.operands()[0]), r.subject, r.found));
+    }
+    out(line + fmt::format(",\"ms\":{:.1f}}}\n", verdict.milliseconds));
+  }
+
+  const Arguments& arguments_;
+  const book::Model& model_;
+  std::map<std::string, std::unique_ptr<book::Loaded>> others_;
+  proof::Prover prover_;
+  proof::Wording wording_;
+  std::vector<uint32_t> chosen_;
+};
+
+int run(const Arguments& arguments) {
+  const auto loaded = load_book(arguments.operands()[0], arguments);
+  if (!loaded) return kFailed;
+  std::signal(SIGINT, interrupt);
+  Proving proving(arguments, *loaded);
+  return proving.choose() ? proving.run() : kUsage;
+}
+
+constexpr std::array kOptions = {
+    Option{"--all", "", "also the claims of the books it uses"},
+    Option{"--diagram", "", "decide by diagrams instead of Z3; what has none is undecided"},
+};
+constexpr std::array kExamples = {
+    Example{"comity prove dc", "every claim of the book, over all cases and all instants of its range"},
+    Example{"comity prove dc never_on_paper_alone", "one of them"},
+};
+
+}  // namespace
+
+extern const Command kProve = {
+    .name = "prove",
+    .operands = "BOOK [CLAIM ...]",
+    .summary = "prove the claims of a book for every case, or refute them with a smallest case",
+    .description =
+        "A claim says what a book never does, always does, or is blind to. It is decided over all cases, known and unknown, and all instants of its range. "
+        "What is "
+        "refuted comes with a smallest case, as a scenario for the book and as a command that gives the same answer. An open question of law may be answered "
+        "either way: a claim is proved whatever the answer, and a refutation names the answer that it assumes. The exit code is 0 only if every claim is "
+        "proved.",
+    .least = 1,
+    .most = kAnyNumber,
+    .options = kOptions,
+    .examples = kExamples,
+    .run = run,
+};
+
+}  // namespace comity::cli

@@ -1,0 +1,110 @@
+// Literals rewritten: atoms frozen at an instant, questions fixed, one program's conditions brought into another's circuit.
+#include <algorithm>
+
+#include "proof/search.h"
+
+namespace comity::proof {
+
+using circuit::Atom;
+using circuit::AtomId;
+using circuit::kFalse;
+using circuit::kTrue;
+
+Lit Rewriter::operator()(Lit lit) {
+  const auto value = [this](Lit l) { return l.complemented() ? !*done_[l.node()] : *done_[l.node()]; };
+  if (done_.size() < from_.circuit.size()) done_.resize(from_.circuit.size());
+  done_[0] = kFalse;
+  if (done_[lit.node()]) return value(lit);
+  for (uint32_t node : circuit::cone(from_.circuit, std::span(&lit, 1))) {
+    if (done_[node]) continue;
+    if (from_.circuit.is_atom(node)) {
+      const Atom atom = from_.atoms[from_.circuit.atom_of(node)];
+      const Lit put = replace_(atom, Lit{node << 1});
+      if (done_.size() < from_.circuit.size()) done_.resize(from_.circuit.size());  // `replace` may itself add nodes
+      done_[node] = put;
+      continue;
+    }
+    const auto [left, right] = from_.circuit.node(node);
+    done_[node] = into_.circuit.both(value(left), value(right));
+  }
+  return value(lit);
+}
+
+Atoms::Atoms(Program& program) : program_(program) {
+  for (AtomId id = 0; id < program.atoms.size(); ++id) {
+    const uint32_t index = program.atoms[id].index;
+    if (index >= by_fact_.size()) by_fact_.resize(index + 1);
+    by_fact_[index].push_back(id);
+  }
+}
+
+Lit Atoms::intern(Atom atom) {
+  if (atom.index >= by_fact_.size()) by_fact_.resize(atom.index + 1);
+  for (AtomId id : by_fact_[atom.index]) {
+    if (program_.atoms[id] == atom) return program_.circuit.atom(id);
+  }
+  const auto id = static_cast<AtomId>(program_.atoms.size());
+  by_fact_[atom.index].push_back(id);
+  program_.atoms.push_back(std::move(atom));
+  return program_.circuit.atom(id);
+}
+
+Lit at_instant(Program& program, Lit lit, Instant at) {
+  if (!moves(program, lit)) return lit;
+  Atoms atoms(program);
+  // A count's own where is a literal of the same circuit, with atoms on fields; it is frozen by the same rule.
+  std::function<Lit(const Atom&, Lit)> freeze = [&](const Atom& atom, Lit itself) {
+    Atom fixed = atom;
+    if (atom.kind == Atom::Kind::kAtLeast && atom.threshold.relative()) {
+      fixed.threshold = {};
+      fixed.threshold.constant = book::threshold_at(*program.model, atom.threshold, at);
+      fixed.threshold.on_dates = atom.threshold.on_dates;
+      return atoms.intern(std::move(fixed));
+    }
+    if (atom.kind == Atom::Kind::kCountAtLeast && moves(program, atom.where)) {
+      fixed.where = Rewriter(program, program, freeze)(atom.where);
+      return fixed.where == kFalse ? kFalse : atoms.intern(std::move(fixed));
+    }
+    return itself;
+  };
+  return Rewriter(program, program, freeze)(lit);
+}
+
+Lit with_answers(Program& program, Lit lit, const std::function<std::optional<bool>(QuestionId)>& answer) {
+  return Rewriter(program, program, [&](const Atom& atom, Lit itself) {
+    if (atom.kind != Atom::Kind::kQuestion) return itself;
+    const auto known = answer(QuestionId(atom.index));
+    if (!known) return itself;
+    return *known ? kTrue : kFalse;
+  })(lit);
+}
+
+bool moves(const Program& program, Lit lit) {
+  for (uint32_t node : circuit::cone(program.circuit, std::span(&lit, 1))) {
+    if (!program.circuit.is_atom(node)) continue;
+    const Atom& atom = program.atoms[program.circuit.atom_of(node)];
+    if (atom.kind == Atom::Kind::kAtLeast && atom.threshold.relative()) return true;
+    if (atom.kind == Atom::Kind::kCountAtLeast && moves(program, atom.where)) return true;
+  }
+  return false;
+}
+
+Reads reads(const Program& program, std::span<const Lit> lits) {
+  Reads found;
+  for (uint32_t node : circuit::cone(program.circuit, lits)) {
+    if (!program.circuit.is_atom(node)) continue;
+    const Atom& atom = program.atoms[program.circuit.atom_of(node)];
+    if (atom.kind == Atom::Kind::kQuestion) {
+      found.questions.emplace_back(atom.index);
+    } else {
+      found.facts.emplace_back(atom.index);
+    }
+  }
+  for (auto tidy : {&found.facts}) {
+    std::sort(tidy->begin(), tidy->end());
+    tidy->erase(std::unique(tidy->begin(), tidy->end()), tidy->end());
+  }
+  return found;
+}
+
+}  // namespace comity::proof

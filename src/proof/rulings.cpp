@@ -1,0 +1,89 @@
+#include "proof/rulings.h"
+
+#include "proof/regions.h"
+
+namespace comity::proof {
+
+using book::Ruling;
+
+Rulings rulings_of(Program& program, Lit permits, Lit forbids, Lit requires_) {
+  circuit::Circuit& c = program.circuit;
+  const Lit allows = c.either(permits, requires_);
+  Rulings is;
+  is[static_cast<size_t>(Ruling::kConflicting)] = c.both(forbids, allows);
+  is[static_cast<size_t>(Ruling::kRequired)] = c.both(!forbids, requires_);
+  is[static_cast<size_t>(Ruling::kPermitted)] = c.both(c.both(!forbids, !requires_), permits);
+  is[static_cast<size_t>(Ruling::kForbidden)] = c.both(forbids, !allows);
+  is[static_cast<size_t>(Ruling::kSilent)] = c.both(!forbids, !allows);
+  return is;
+}
+
+Lit with_answers_at(Program& program, Lit lit, Instant t) {
+  return with_answers(program, lit, [&](QuestionId question) { return program.answer(question, t); });
+}
+
+Rulings rulings_at(Program& program, circuit::SubjectId subject, Instant t) {
+  const circuit::Epoch epoch = program.epoch_at(subject, t);
+  return rulings_of(program, with_answers_at(program, epoch.permits, t), with_answers_at(program, epoch.forbids, t),
+                    with_answers_at(program, epoch.requires_, t));
+}
+
+namespace {
+
+Region told_by(const Program& program, Regions& regions, const Found& found) {
+  Region told = kEverywhere;
+  for (const Told& one : found.told) {
+    const auto place = regions.variable_of(one.fact);
+    if (!place) continue;
+    const circuit::Variable& variable = regions.variables()[*place];
+    std::vector<bool> cells(variable.cells());
+    if (variable.is_list()) {
+      const circuit::CellSet set = variable.cells_of_list(program, one.value.records, found.at);
+      for (uint32_t c = 0; c < cells.size(); ++c) cells[c] = set.has(static_cast<circuit::Cell>(c));
+    } else {
+      cells[variable.cell_of(program, one.value.number, found.at)] = true;
+    }
+    told = regions.both(told, regions.where(*place, cells));
+  }
+  for (const auto& [question, yes] : found.assumed) {
+    for (uint32_t v = 0; v < regions.variables().size(); ++v) {
+      const circuit::Variable& variable = regions.variables()[v];
+      if (!variable.is_question() || variable.index() != question.value) continue;
+      std::vector<bool> cells(variable.cells());
+      for (uint32_t c = 0; c < cells.size(); ++c) cells[c] = variable.holds(static_cast<circuit::Cell>(c), 0) == yes;
+      told = regions.both(told, regions.where(v, cells));
+    }
+  }
+  return told;
+}
+
+}  // namespace
+
+bool can_hold(Program& program, Lit lit, const Found& found) {
+  const Lit still = at_instant(program, lit, found.at);
+  auto regions = Regions::over(program, std::span(&still, 1));
+  if (!regions) return true;
+  const bool holds = regions->both(told_by(program, *regions, found), regions->of(still)) != kNowhere;
+  return holds || regions->full();
+}
+
+book::RulingSet possible_rulings(Program& program, circuit::SubjectId subject, const Found& found) {
+  const Rulings is = rulings_at(program, subject, found.at);
+  book::RulingSet possible = 0;
+  for (size_t r = 0; r < is.size(); ++r) {
+    if (can_hold(program, is[r], found)) possible |= static_cast<book::RulingSet>(1U << r);
+  }
+  return possible;
+}
+
+Found twin_of(const Found& found) {
+  Found twin = found;
+  for (Told& told : twin.told) {
+    for (const Told& other : found.twin) {
+      if (other.fact == told.fact) told = other;
+    }
+  }
+  return twin;
+}
+
+}  // namespace comity::proof
