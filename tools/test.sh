@@ -17,7 +17,7 @@ quietly() {
   [ "$status" = 0 ] || cat "$log"
 }
 
-counted() { grep -oE "[0-9]+ $1" "$log" | tail -1 | cut -d' ' -f1; }
+counted() { grep -oE "[0-9]+ $1" "$log" | tail -1 | cut -d' ' -f1 || true; }
 
 gtest() { # NAME PROGRAM
   quietly "$2"
@@ -31,7 +31,9 @@ pytest_part() { # NAME PATH…
   quietly env COMITY_PROGRAM="$PWD/build/release/comity" "$PYTHON" -m pytest -q -p no:cacheprovider -rs "$@"
   tally "$name" "$(counted passed)" "$(counted failed)" "$status"
   grep -E '^SKIPPED' "$log" || true
-  skipped=$((skipped + $(counted skipped || true)))
+  local left
+  left=$(counted skipped || true)
+  skipped=$((skipped + ${left:-0}))
 }
 
 part_unit() {
@@ -42,15 +44,25 @@ part_unit() {
 
 part_reference() { build release comity; pytest_part reference tests/reference tests/differential; }
 
+# Every book that has scenarios of its own, sub-books too.
 part_books() {
   build release comity
   local book
-  for book in $(books_of_the_library); do
+  for book in $(grep -lE '^scenario' books/*/*.comity | xargs grep -hoE '^book [a-z_.]+' | cut -d' ' -f2 | sort -u); do
     quietly build/release/comity test "$book"
     tally "scenarios of $book" "$(counted passed)" "$(counted failed)" "$status"
   done
 }
-books_of_the_library() { grep -hoE '^book [a-z_]+( |$)' books/*/*.comity | cut -d' ' -f2 | sort -u; }
+
+# The claims of every book, for every case.
+part_claims() {
+  build release comity
+  local book
+  for book in $(grep -lE '^claim' books/*/*.comity | xargs grep -hoE '^book [a-z_.]+' | cut -d' ' -f2 | sort -u); do
+    quietly build/release/comity prove "$book"
+    tally "claims of $book" "$(counted proved)" "$(($(counted refuted) + $(counted undecided)))" "$status"
+  done
+}
 
 part_cli() { build release comity; pytest_part "command line" tests/cli; }
 
@@ -91,7 +103,7 @@ run_tests() {
     esac
     shift
   done
-  [ "${#parts[@]}" -gt 0 ] || parts=(unit reference books cli differential threads fuzz python)
+  [ "${#parts[@]}" -gt 0 ] || parts=(unit reference books claims cli differential threads fuzz python)
   mkdir -p build
   local part
   for part in "${parts[@]}"; do
