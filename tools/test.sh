@@ -61,6 +61,8 @@ part_claims() {
   for book in $(grep -lE '^claim' books/*/*.comity | xargs grep -hoE '^book [a-z_.]+' | cut -d' ' -f2 | sort -u); do
     quietly build/release/comity prove "$book"
     tally "claims of $book" "$(counted proved)" "$(($(counted refuted) + $(counted undecided)))" "$status"
+    # The library's own books are to be clean; a book of cases sets courts beside statutes on purpose.
+    case "$book" in *.*) continue ;; esac
     quietly build/release/comity check --deep "$book"
     tally "findings in $book" "$([ "$status" = 0 ] && echo 1 || echo 0)" 0 "$status"
   done
