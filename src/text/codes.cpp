@@ -11,6 +11,7 @@
 #include "text/codes_norms.h"
 #include "text/codes_phrases.h"
 #include "text/codes_proof.h"
+#include "text/codes_replay.h"
 #include "text/codes_syntax.h"
 #include "text/codes_time.h"
 #include "text/codes_tokens.h"
@@ -29,7 +30,7 @@ constexpr auto concatenate(const std::array<Code, N>&... parts) {
 }
 
 constexpr auto kCodes = concatenate(kFileCodes, kTokenCodes, kSyntaxCodes, kFormCodes, kNameCodes, kTypeCodes, kTimeCodes, kPhraseCodes, kNormCodes, kCaseCodes,
-                                    kInputCodes, kProofCodes);
+                                    kInputCodes, kProofCodes, kReplayCodes);
 
 constexpr bool by_id(const Code& a, const Code& b) { return a.id < b.id; }
 static_assert(std::adjacent_find(kCodes.begin(), kCodes.end(), [](const Code& a, const Code& b) { return !by_id(a, b); }) == kCodes.end(),

@@ -1,6 +1,6 @@
 // The table of diagnostic codes: each declared once. Ranges: C00 files and limits, C01 tokens, C02 syntax, C03 names, C04 types and
 // conditions, C05 time and sources, C06 norms and precedence, C07 scenarios, claims and readings, C08 the input of a case,
-// C09 differences and proofs, C10 findings of a deep check.
+// C09 differences and proofs, C10 findings of a deep check, C11 tables that are replayed.
 #pragma once
 
 #include <span>

@@ -1,0 +1,137 @@
+"""Books: loading them, and asking one case."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import json
+import os
+import pathlib
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from . import _core
+from ._ruling import Ruling
+
+
+def _roots(books: str | os.PathLike[str] | Sequence[str | os.PathLike[str]] | None) -> list[str]:
+    """Where books are looked for: as told, else COMITY_BOOKS, else ./books, else those that came with the package."""
+    if books is not None:
+        one = isinstance(books, (str, os.PathLike))
+        return [os.fspath(books)] if one else [os.fspath(root) for root in books]
+    if told := os.environ.get("COMITY_BOOKS"):
+        return told.split(os.pathsep)
+    if os.path.isdir("books"):
+        return ["books"]
+    return [str(pathlib.Path(__file__).parent / "books")]
+
+
+@contextlib.contextmanager
+def _joined(name: str, also: Sequence[str]) -> Iterator[str]:
+    """A book beside the one that is asked, for its readings: a page in a folder of its own that uses both."""
+    if not also:
+        yield name
+        return
+    with tempfile.TemporaryDirectory(prefix="comity-") as folder:
+        page = f'book replayed "{name} with its readings"\n' + "".join(f"use {one}\n" for one in (name, *also))
+        pathlib.Path(folder, "replayed.comity").write_text(page, encoding="utf-8")
+        yield folder
+
+
+def instant(value: Any) -> str | None:
+    """An instant as a case has it. A datetime without a zone is local time of the book."""
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, (datetime.datetime, datetime.date)):
+        return value.isoformat()
+    raise TypeError(f"an instant is a text or a datetime, not {type(value).__name__}")
+
+
+def _plain(value: Any) -> Any:
+    """A Python value as JSON has it."""
+    if isinstance(value, (set, frozenset, tuple)):
+        return sorted(value) if isinstance(value, (set, frozenset)) else list(value)
+    if isinstance(value, (datetime.datetime, datetime.date)):
+        return value.isoformat()
+    if isinstance(value, datetime.timedelta):
+        return f"PT{int(value.total_seconds())}S"
+    return value
+
+
+class Book:
+    """A checked book with all that it uses. Made by `load`; constant, and safe to share between threads."""
+
+    def __init__(self, name: str, roots: Sequence[str], also: Sequence[str] = ()) -> None:
+        self._made_of = (name, tuple(roots), tuple(also))
+        with _joined(name, also) as page:
+            self._core = _core.Book(page, list(roots))
+        self.name = name
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (Book, self._made_of)
+
+    @property
+    def release(self) -> str:
+        return self._core.release
+
+    @property
+    def warnings(self) -> str:
+        return self._core.warnings
+
+    @property
+    def actions(self) -> list[str]:
+        return self._core.actions
+
+    @property
+    def facts(self) -> list[str]:
+        return self._core.facts
+
+    @property
+    def norms(self) -> list[str]:
+        return self._core.norms
+
+    @property
+    def readings(self) -> list[str]:
+        return self._core.readings
+
+    def ask(
+        self, action: str, *, at: Any, facts: Mapping[str, Any] | None = None, assume: Mapping[str, bool] | None = None
+    ) -> Ruling:
+        """The ruling on `action` ("arrest", or "asking:FACT") in one case. Facts that are None, or not there, are unknown."""
+        case: dict[str, Any] = {"action": action, "at": instant(at)}
+        case["facts"] = {name: _plain(value) for name, value in (facts or {}).items() if value is not None}
+        if assume:
+            case["assume"] = dict(assume)
+        return Ruling(json.loads(self._core.ask_json(json.dumps(case))))
+
+    def why(self, action: str, **case: Any) -> str:
+        """The same in sentences: what decides, by which words, what it rests on and what it hangs on."""
+        return self.ask(action, **case).why()
+
+    def replay(self, table: Any, action: str, **options: Any) -> Any:
+        """`comity.replay` under this book."""
+        from ._replay import replay
+
+        return replay(table, book=self, action=action, **options)
+
+    def __repr__(self) -> str:
+        return f"<comity.Book {self.name}, {len(self.norms)} norms, {self.release[:19]}>"
+
+
+def load(
+    name: str, *, books: str | os.PathLike[str] | Sequence[str | os.PathLike[str]] | None = None, also: Sequence[str] = ()
+) -> Book:
+    """The book called `name`, or in the file or folder `name`, checked. ValueError with all messages if it has errors.
+
+    `also` brings in further books for their readings, without asking under them.
+    """
+    return Book(name, _roots(books), also)
+
+
+def check(name: str, **where: Any) -> str:
+    """All messages about a book, errors and warnings; empty if there are none."""
+    try:
+        return load(name, **where).warnings
+    except ValueError as error:
+        return str(error)

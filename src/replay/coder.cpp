@@ -1,0 +1,379 @@
+#include "replay/coder.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "ruling/notation.h"
+
+namespace comity::replay {
+
+namespace {
+
+constexpr size_t kMostLiterals = 1 << 16;  // kept for looking up; past it the table starts afresh
+constexpr size_t kMostRulers = 1 << 14;
+using ruling::kMicro;
+
+int64_t floor_divide(int64_t a, int64_t b) { return a / b - (a % b != 0 && (a ^ b) < 0 ? 1 : 0); }
+
+// A stamp as an instant. Stamps without a zone show the wall clock of the reading's zone.
+std::optional<Instant> instant_of_stamp(const ColumnView& values, int64_t row, const book::time::Zone& zone) {
+  const Instant seconds = floor_divide(values.integer(row), values.type().ticks);
+  if (values.type().with_zone) return seconds;
+  const int64_t day = floor_divide(seconds, 86'400);
+  const auto instant = ruling::instant_of({day, static_cast<int32_t>(seconds - day * 86'400)}, zone);
+  return instant ? std::optional(*instant) : std::nullopt;
+}
+
+// The decimal with six places that a binary fraction stands for, where it plainly does.
+std::optional<int64_t> micro_of(double number) {
+  const double scaled = number * static_cast<double>(kMicro);
+  if (!(std::fabs(scaled) < 1e15)) return std::nullopt;
+  const int64_t micro = std::llround(scaled);
+  return static_cast<double>(micro) / static_cast<double>(kMicro) == number ? std::optional(micro) : std::nullopt;
+}
+
+void set_bit(uint64_t* bits, size_t row) { bits[row / 64] |= uint64_t{1} << (row % 64); }
+
+// What one value of a column says. Where it is not understood and `literal` is asked for, that becomes what stands there.
+Said said_of(const Notation& notation, const ColumnView& values, int64_t row, std::string* literal) {
+  if (!values.valid(row)) return notation.absent();
+  const ColumnType& type = values.type();
+  const book::TypeKind kind = notation.type().kind;
+  const auto shown = [&](Said said, auto&& show) {
+    if (literal != nullptr && said.kind == Said::Kind::kUnrecognised) *literal = show();
+    return said;
+  };
+  if (type.is_text()) return shown(notation.literal(values.text(row)), [&] { return std::string(values.text(row)); });
+  switch (type.physical) {
+    case Physical::kBool: return shown(notation.flag(values.integer(row) != 0), [&] { return std::string(values.integer(row) != 0 ? "true" : "false"); });
+    case Physical::kFloat32:
+    case Physical::kFloat64: {
+      const double number = values.real(row);
+      if (!notation.has_meanings()) {
+        if (const auto micro = micro_of(number)) return Said::of(*micro);
+      }
+      return shown(notation.real(number), [&] { return fmt::format("{}", number); });
+    }
+    case Physical::kDecimal: {
+      int64_t value = values.integer(row), scale = type.scale;
+      for (; scale < 6; ++scale) {
+        if (__builtin_mul_overflow(value, 10, &value)) return shown(Said(), [&] { return fmt::format("{}", values.integer(row)); });
+      }
+      for (; scale > 6; --scale) {
+        if (value % 10 != 0) return shown(Said(), [&] { return fmt::format("{}e-{}", values.integer(row), type.scale); });
+        value /= 10;
+      }
+      return Said::of(value);
+    }
+    case Physical::kDate32: return Said::of(values.integer(row));
+    case Physical::kDate64: return Said::of(floor_divide(values.integer(row), 86'400'000));
+    case Physical::kDuration: return Said::of(floor_divide(values.integer(row), type.ticks));
+    case Physical::kTime: {
+      const auto instant = instant_of_stamp(values, row, notation.zone());
+      return shown(instant ? Said::of(*instant) : Said(),
+                   [&] { return fmt::format("{} (a local time that does not exist or exists twice)", values.integer(row)); });
+    }
+    case Physical::kList:
+    case Physical::kLargeList: {
+      if (kind != book::TypeKind::kSomeOf) return {};
+      std::vector<std::string_view> words;
+      const auto [first, last] = values.items(row);
+      const ColumnView& items = values.inner();
+      for (int64_t i = first; i < last; ++i) {
+        if (!items.valid(i)) return Said::unknown();
+        words.push_back(items.type().physical == Physical::kDictionary ? items.inner().text(items.integer(i)) : items.text(i));
+      }
+      return shown(notation.word_set(words), [&] {
+        std::string all;
+        for (std::string_view word : words) all += fmt::format("{}{}", all.empty() ? "" : ", ", word);
+        return all;
+      });
+    }
+    default: return type.is_integer() ? shown(notation.whole(values.integer(row)), [&] { return fmt::format("{}", values.integer(row)); }) : Said::unknown();
+  }
+}
+
+}  // namespace
+
+void Unrecognised::add(std::string_view literal, uint64_t times) {
+  rows += times;
+  auto found = literals.find(std::string(literal));
+  if (found != literals.end()) {
+    found->second += times;
+  } else if (literals.size() < kMostKept) {
+    literals.emplace(literal, times);
+  }
+}
+
+void Unrecognised::add(const Unrecognised& other) {
+  const uint64_t sum = rows + other.rows;
+  for (const auto& [literal, times] : other.literals) add(literal, times);
+  rows = sum;
+}
+
+Coder::Coder(const Program& program, const BoundColumn& bound, Notation notation, const Variable& variable, std::optional<Instant> at)
+    : program_(program),
+      bound_(bound),
+      notation_(std::move(notation)),
+      variable_(variable),
+      at_(at),
+      fixed_(!variable.is_list() && (!variable.moves() || at.has_value())),
+      narrow_(variable.cells() <= kMostCodes) {}
+
+void Coder::open(const ColumnView& view) {
+  view_ = &view;
+  if (view.type().physical == Physical::kDictionary && fixed_ && narrow_) translate_dictionary();
+}
+
+// --- one row ------------------------------------------------------------------------------------------------------------------
+
+Said Coder::said_at(int64_t row, std::string* literal) const {
+  if (view_->type().physical != Physical::kDictionary) return said_of(notation_, *view_, row, literal);
+  if (!view_->valid(row)) return notation_.absent();
+  const int64_t index = view_->integer(row);
+  if (index < 0 || index >= view_->inner().length()) return {};
+  return said_of(notation_, view_->inner(), index, literal);
+}
+
+std::vector<circuit::RecordValue> Coder::records_at(int64_t row) const {
+  const book::Model& model = *program_.model;
+  const auto& fields = model.records[notation_.type().record.value].fields;
+  const ColumnView& items = view_->inner();
+  std::vector<circuit::RecordValue> records;
+  const auto [first, last] = view_->items(row);
+  for (int64_t i = first; i < last; ++i) {
+    circuit::RecordValue record(fields.size());
+    for (size_t f = 0; f < fields.size() && items.valid(i); ++f) {
+      for (size_t c = 0; c < items.type().inner.size(); ++c) {
+        if (items.type().inner[c].name != fields[f].name) continue;
+        const Notation notation(program_, fields[f].type, notation_.zone());
+        const ColumnView& values = items.inner(c);
+        if (!values.valid(i)) continue;
+        const bool coded = values.type().physical == Physical::kDictionary;
+        const Said said = coded ? said_of(notation, values.inner(), values.integer(i), nullptr) : said_of(notation, values, i, nullptr);
+        if (said.kind == Said::Kind::kValue) record[f] = {true, said.value};
+      }
+    }
+    records.push_back(std::move(record));
+  }
+  return records;
+}
+
+std::optional<ToldValue> Coder::told(int64_t row) const {
+  if (variable_.is_list()) {
+    if (!view_->valid(row)) return std::nullopt;
+    return ToldValue{0, records_at(row)};
+  }
+  const Said said = said_at(row, nullptr);
+  if (said.kind != Said::Kind::kValue) return std::nullopt;
+  return ToldValue{said.value, {}};
+}
+
+// --- codes --------------------------------------------------------------------------------------------------------------------
+
+uint8_t Coder::code_of(const Said& said, Instant at) const {
+  if (said.kind != Said::Kind::kValue) return 0;
+  return static_cast<uint8_t>(variable_.cell_of(program_, said.value, at) + 1);
+}
+
+uint8_t Coder::Ruler::code(int64_t value) const {
+  size_t reached = 0;
+  for (int64_t threshold : thresholds) reached += value >= threshold ? 1 : 0;
+  return codes[reached];
+}
+
+const Coder::Ruler& Coder::ruler(Instant at) {
+  auto found = rulers_.find(at);
+  if (found != rulers_.end()) return found->second;
+  if (rulers_.size() >= kMostRulers) rulers_.clear();
+  Ruler made;
+  for (circuit::AtomId atom : variable_.atoms()) made.thresholds.push_back(book::threshold_at(*program_.model, program_.atoms[atom].threshold, at));
+  std::ranges::sort(made.thresholds);
+  made.thresholds.erase(std::ranges::unique(made.thresholds).begin(), made.thresholds.end());
+  const int64_t below = made.thresholds.empty() ? 0 : made.thresholds[0] - 1;
+  made.codes.push_back(code_of(Said::of(below), at));
+  for (int64_t threshold : made.thresholds) made.codes.push_back(code_of(Said::of(threshold), at));
+  return rulers_[at] = std::move(made);
+}
+
+Coder::Entry Coder::entry_of(const ColumnView& values, int64_t row) {
+  Entry entry;
+  entry.said = said_of(notation_, values, row, nullptr);
+  entry.code = code_of(entry.said, at_.value_or(0));
+  return entry;
+}
+
+void Coder::translate_dictionary() {
+  const ColumnView& values = view_->inner();
+  entries_.clear();
+  any_unrecognised_ = false;
+  for (int64_t i = 0; i < values.length(); ++i) {
+    entries_.push_back(entry_of(values, i));
+    any_unrecognised_ |= entries_.back().said.kind == Said::Kind::kUnrecognised;
+  }
+  std::fill(std::begin(cells_), std::end(cells_), uint8_t{0});
+  for (size_t i = 0; i < std::min<size_t>(entries_.size(), 256); ++i) cells_[i] = entries_[i].code;
+}
+
+bool Coder::bytes_serve() const {
+  const ColumnType& type = view_->type();
+  return type.physical == Physical::kDictionary && (type.index == Physical::kUint8 || type.index == Physical::kInt8) && !any_unrecognised_ &&
+         (!view_->may_have_nulls() || notation_.absent().kind != Said::Kind::kValue);
+}
+
+Codes Coder::block_of_bytes(int64_t from, size_t rows) {
+  Codes codes{view_->values<uint8_t>() + from, nullptr, static_cast<uint32_t>(std::min<size_t>(entries_.size(), 256)), cells_};
+  if (rows % 64 != 0) {  // the kernels read whole words of rows: not past the end of somebody else's buffer
+    std::memcpy(codes_, codes.bytes, rows);
+    codes.bytes = codes_;
+  }
+  if (view_->may_have_nulls()) {
+    for (size_t word = 0; word * 64 < rows; ++word) known_[word] = view_->valid_word(from + static_cast<int64_t>(word) * 64);
+    codes.known = known_;
+  }
+  return codes;
+}
+
+void Coder::fill_from_dictionary(int64_t from, size_t rows) {
+  const auto count = static_cast<int64_t>(entries_.size());
+  const uint8_t absent = code_of(notation_.absent(), at_.value_or(0));
+  for (size_t i = 0; i < rows; ++i) {
+    const int64_t row = from + static_cast<int64_t>(i);
+    const int64_t index = view_->integer(row);
+    if (!view_->valid(row)) {
+      codes_[i] = absent;
+    } else if (index < 0 || index >= count) {
+      codes_[i] = 0;
+      unrecognised_.add(fmt::format("(index {} past the dictionary)", index));
+    } else {
+      const Entry& entry = entries_[static_cast<size_t>(index)];
+      codes_[i] = entry.code;
+      if (entry.said.kind == Said::Kind::kUnrecognised) {
+        std::string literal;
+        said_of(notation_, view_->inner(), index, &literal);
+        unrecognised_.add(literal);
+      }
+    }
+  }
+}
+
+void Coder::fill_from_text(int64_t from, size_t rows) {
+  const uint8_t absent = code_of(notation_.absent(), at_.value_or(0));
+  std::string key;
+  const Entry* last = nullptr;
+  for (size_t i = 0; i < rows; ++i) {
+    const int64_t row = from + static_cast<int64_t>(i);
+    if (!view_->valid(row)) {
+      codes_[i] = absent;
+      continue;
+    }
+    const std::string_view literal = view_->text(row);
+    if (last == nullptr || literal != key) {
+      key = literal;
+      auto found = by_literal_.find(key);
+      if (found == by_literal_.end()) {
+        if (by_literal_.size() >= kMostLiterals) by_literal_.clear();
+        found = by_literal_.emplace(key, entry_of(*view_, row)).first;
+      }
+      last = &found->second;
+    }
+    codes_[i] = last->code;
+    if (last->said.kind == Said::Kind::kUnrecognised) unrecognised_.add(literal);
+  }
+}
+
+// Numbers on one ruler: no text, no lists, no literals.
+void Coder::fill_ordered(int64_t from, size_t rows) {
+  const Ruler& by = ruler(at_.value_or(0));
+  std::string literal;
+  for (size_t i = 0; i < rows; ++i) {
+    const Said said = said_at(from + static_cast<int64_t>(i), &literal);
+    codes_[i] = said.kind == Said::Kind::kValue ? by.code(said.value) : uint8_t{0};
+    if (said.kind == Said::Kind::kUnrecognised) unrecognised_.add(literal);
+  }
+}
+
+void Coder::fill_one_by_one(int64_t from, size_t rows, const Instant* instants, uint64_t* odd) {
+  std::string literal;
+  const bool ordered = notation_.type().ordered();
+  for (size_t i = 0; i < rows; ++i) {
+    const Said said = said_at(from + static_cast<int64_t>(i), &literal);
+    codes_[i] = 0;
+    if (said.kind == Said::Kind::kUnrecognised) unrecognised_.add(literal);
+    if (said.kind != Said::Kind::kValue) continue;
+    const Instant at = at_ ? *at_ : instants != nullptr ? instants[i] : 0;
+    if (!narrow_) {
+      set_bit(odd, i);
+    } else {
+      codes_[i] = ordered ? ruler(fixed_ && !at_ ? 0 : at).code(said.value) : code_of(said, at);
+    }
+  }
+}
+
+void Coder::fill_lists(int64_t from, size_t rows, const Instant* instants, uint64_t* odd) {
+  for (size_t i = 0; i < rows; ++i) {
+    const int64_t row = from + static_cast<int64_t>(i);
+    codes_[i] = 0;
+    if (!view_->valid(row)) continue;
+    const Instant at = at_ ? *at_ : instants != nullptr ? instants[i] : 0;
+    const circuit::CellSet cells = variable_.cells_of_list(program_, records_at(row), at);
+    uint32_t found = 0;
+    for (uint32_t cell = 0; cell < cells.universe(); ++cell) {
+      if (!cells.has(static_cast<circuit::Cell>(cell))) continue;
+      ++found;
+      codes_[i] = static_cast<uint8_t>(cell + 1);
+    }
+    if (found == 1 && narrow_) continue;
+    codes_[i] = 0;
+    set_bit(odd, i);
+  }
+}
+
+Codes Coder::block(int64_t from, size_t rows, const Instant* instants, uint64_t* odd) {
+  const ColumnType& type = view_->type();
+  if (variable_.is_list()) {
+    fill_lists(from, rows, instants, odd);
+  } else if (!fixed_ || !narrow_) {
+    fill_one_by_one(from, rows, instants, odd);
+  } else if (type.physical == Physical::kDictionary) {
+    if (bytes_serve()) return block_of_bytes(from, rows);
+    fill_from_dictionary(from, rows);
+  } else if (type.is_text()) {
+    fill_from_text(from, rows);
+  } else if (notation_.type().ordered() && !notation_.has_meanings()) {
+    fill_ordered(from, rows);
+  } else {
+    fill_one_by_one(from, rows, instants, odd);
+  }
+  return {codes_, nullptr, variable_.cells() + 1, nullptr};
+}
+
+// --- instants -----------------------------------------------------------------------------------------------------------------
+
+Instants::Instants(const Program& program, const ruling::Names& names, const BoundColumn& bound, const book::time::Zone& zone)
+    : notation_(program, names, book::FactId(), bound.how, zone), zone_(zone) {}
+
+std::optional<Instant> Instants::at(int64_t row, std::string* literal) const {
+  if (!view_->valid(row)) return std::nullopt;
+  const bool coded = view_->type().physical == Physical::kDictionary;
+  const ColumnView& values = coded ? view_->inner() : *view_;
+  const int64_t place = coded ? view_->integer(row) : row;
+  if (coded && (place < 0 || place >= values.length() || !values.valid(place))) return std::nullopt;
+  if (values.type().physical == Physical::kTime) return instant_of_stamp(values, place, zone_);
+  if (!values.type().is_text()) return std::nullopt;
+  if (literal != nullptr) *literal = values.text(place);
+  const Said said = notation_.literal(values.text(place));
+  return said.kind == Said::Kind::kValue ? std::optional(said.value) : std::nullopt;
+}
+
+void Instants::block(int64_t from, size_t rows, Instant* out, uint64_t* missing) {
+  for (size_t i = 0; i < rows; ++i) {
+    const auto instant = at(from + static_cast<int64_t>(i));
+    out[i] = instant.value_or(0);
+    if (!instant) set_bit(missing, i);
+  }
+}
+
+}  // namespace comity::replay

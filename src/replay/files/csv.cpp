@@ -1,0 +1,243 @@
+// CSV as people write it (RFC 4180): a header, cells in quotes where they hold the delimiter, a quote or a line break.
+//
+// A chunk of the file is read, cut into records and handed on without copying its cells; memory is bounded by the chunk and the longest
+// record. A record with more or fewer cells than the header, and a quote that never closes, are rejected with their line; after an unclosed
+// quote reading goes on at the next line.
+// An empty cell without quotes is a null; in quotes it is an empty text.
+// Source: RFC 4180, with lines that end in LF, CR LF or CR LF mixed, and a byte order mark left out.
+#include <algorithm>
+#include <cstring>
+#include <deque>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "replay/files/bytes.h"
+#include "replay/files/table.h"
+
+namespace comity::replay {
+
+namespace {
+
+constexpr size_t kChunk = size_t{8} << 20;
+constexpr size_t kMostRecord = size_t{1} << 20;
+constexpr size_t kMostColumns = 10'000;
+constexpr uint64_t kMostUnclosed = 1'000;  // past it the file is no CSV, and reading it further would cost its square
+
+struct Cell {
+  std::string_view text;                 // without its quotes
+  bool quoted = false, doubled = false;  // doubled: quotes inside stand twice
+};
+
+enum class Cut : uint8_t { kRecord, kNeedsMore, kUnclosed };
+
+class Csv : public Table {
+ public:
+  Csv(std::string path, std::unique_ptr<Bytes> bytes, std::string start, char delimiter)
+      : path_(std::move(path)), bytes_(std::move(bytes)), rest_(std::move(start)), delimiter_(delimiter) {
+    if (rest_.starts_with("\xef\xbb\xbf")) rest_.erase(0, 3);
+  }
+
+  std::expected<void, std::string> read_header() {
+    while (true) {
+      if (rest_.empty() && ended_) return std::unexpected("it is empty");
+      at_ = 0;
+      const Cut cut = cut_record(rest_, ended_);
+      if (cut == Cut::kRecord) break;
+      if (cut == Cut::kUnclosed || rest_.size() > kMostRecord) return std::unexpected("its header has a quote that never closes, or no end");
+      const auto got = bytes_->read(rest_, kMostRecord);
+      if (!got) return std::unexpected(got.error());
+      ended_ = *got == 0;
+    }
+    std::set<std::string> seen;
+    for (const Cell& cell : cells_) {
+      ColumnType type;
+      type.physical = Physical::kTextView;
+      type.name = plain(cell);
+      if (!seen.insert(type.name).second) return std::unexpected(fmt::format("its header has two columns called `{}`", type.name));
+      columns_.push_back(std::move(type));
+    }
+    if (columns_.size() > kMostColumns) return std::unexpected("it has more than 10,000 columns");
+    rest_.erase(0, at_);
+    line_ += lines_in_record_;
+    wanted_.assign(columns_.size(), true);
+    return {};
+  }
+
+  const std::vector<ColumnType>& columns() const override { return columns_; }
+  void want(const std::vector<bool>& columns) override { wanted_ = columns; }
+  double done() const override {
+    return bytes_->size_on_disk() == 0 ? -1 : static_cast<double>(bytes_->read_on_disk()) / static_cast<double>(bytes_->size_on_disk());
+  }
+
+  std::expected<bool, std::string> next(Batch& batch, Rejects& rejects) override {
+    auto chunk = std::make_shared<std::string>(std::move(rest_));
+    rest_.clear();
+    if (!ended_ && chunk->size() < kChunk) {
+      const auto got = bytes_->read(*chunk, kChunk - chunk->size());
+      if (!got) return std::unexpected(got.error());
+      ended_ = *got == 0 || chunk->size() < kChunk;
+    }
+    if (chunk->empty()) return false;
+    TextBatch rows(chunk, columns_.size());
+    auto starts = std::make_shared<std::vector<std::pair<size_t, size_t>>>();
+    batch.lines.clear();
+    batch.rows_in = 0;
+    at_ = 0;
+    if (auto fine = cut_all(*chunk, rows, *starts, batch, rejects); !fine) return std::unexpected(fine.error());
+    rest_ = chunk->substr(at_);
+    ArrowArray made;
+    rows.finish(&made);
+    batch.array = OwnedArray(&made);
+    batch.raw = [chunk, starts](size_t row) { return std::string_view(*chunk).substr((*starts)[row].first, (*starts)[row].second); };
+    return true;
+  }
+
+ private:
+  static std::string plain(const Cell& cell) {
+    if (!cell.doubled) return std::string(cell.text);
+    std::string out;
+    for (size_t i = 0; i < cell.text.size(); ++i) {
+      out += cell.text[i];
+      if (cell.text[i] == '"') ++i;
+    }
+    return out;
+  }
+
+  std::expected<void, std::string> cut_all(const std::string& chunk, TextBatch& rows, std::vector<std::pair<size_t, size_t>>& starts, Batch& batch,
+                                           Rejects& rejects) {
+    while (at_ < chunk.size()) {
+      const size_t start = at_;
+      const Cut cut = cut_record(chunk, ended_);
+      if (cut == Cut::kNeedsMore) {
+        at_ = start;
+        return {};
+      }
+      if (cut == Cut::kUnclosed) {
+        if (++unclosed_ > kMostUnclosed)
+          return std::unexpected(fmt::format("more than {} rows have a quote that never closes: it is damaged, or no CSV", kMostUnclosed));
+        const size_t end = std::min(chunk.find('\n', start), chunk.size());
+        rejects.add(path_, line_, "a quote never closes, or the row is longer than 1 MiB", std::string_view(chunk).substr(start, end - start));
+        at_ = std::min(end + 1, chunk.size());
+        ++line_;
+        ++batch.rows_in;
+        continue;
+      }
+      take_record(std::string_view(chunk).substr(start, record_end_ - start), start, rows, starts, batch, rejects);
+      line_ += lines_in_record_;
+    }
+    return {};
+  }
+
+  void take_record(std::string_view raw, size_t start, TextBatch& rows, std::vector<std::pair<size_t, size_t>>& starts, Batch& batch, Rejects& rejects) {
+    if (raw.empty() && columns_.size() > 1) return;  // a blank line is no row
+    ++batch.rows_in;
+    if (cells_.size() != columns_.size()) {
+      rejects.add(path_, line_, fmt::format("it has {} cells, and the header has {}", cells_.size(), columns_.size()), raw);
+      return;
+    }
+    rows.begin_row();
+    starts.emplace_back(start, raw.size());
+    batch.lines.push_back(line_);
+    for (size_t c = 0; c < cells_.size(); ++c) {
+      const Cell& cell = cells_[c];
+      if (!wanted_[c] || (cell.text.empty() && !cell.quoted)) continue;
+      if (cell.doubled) {
+        rows.set_copied(c, plain(cell));
+      } else {
+        rows.set(c, cell.text);
+      }
+    }
+  }
+
+  // Cuts the record at at_ into cells_ and moves at_ behind it.
+  Cut cut_record(const std::string& in, bool is_all) {
+    cells_.clear();
+    lines_in_record_ = 0;
+    const size_t start = at_;
+    const char* const data = in.data();
+    const size_t size = in.size();
+    size_t at = at_;
+    while (true) {
+      if (at - start > kMostRecord) return Cut::kUnclosed;
+      Cell cell;
+      if (at < size && data[at] == '"') {
+        const Cut cut = cut_quoted(in, at, start, is_all, cell);
+        if (cut != Cut::kRecord) return cut;
+      } else {
+        const size_t begin = at;
+        while (at < size && data[at] != delimiter_ && data[at] != '\n' && data[at] != '\r') ++at;
+        cell.text = std::string_view(data + begin, at - begin);
+      }
+      cells_.push_back(cell);
+      if (at == size) {
+        if (!is_all) return size - start > kMostRecord ? Cut::kUnclosed : Cut::kNeedsMore;
+        record_end_ = at;
+        at_ = at;
+        ++lines_in_record_;
+        return Cut::kRecord;
+      }
+      if (data[at] == delimiter_) {
+        ++at;
+        continue;
+      }
+      if (data[at] == '\r' && at + 1 == size && !is_all) return Cut::kNeedsMore;
+      record_end_ = at;
+      at += data[at] == '\r' && at + 1 < size && data[at + 1] == '\n' ? 2 : 1;
+      at_ = at;
+      ++lines_in_record_;
+      return Cut::kRecord;
+    }
+  }
+
+  // A cell in quotes that begins at `at`; moves `at` behind it. What stands between the closing quote and the delimiter belongs to the cell.
+  Cut cut_quoted(const std::string& in, size_t& at, size_t start, bool is_all, Cell& cell) {
+    const size_t begin = at + 1;
+    size_t look = begin;
+    while (true) {
+      const size_t quote = in.find('"', look);
+      if (quote == in.npos || quote - start > kMostRecord) {
+        const bool too_long = std::min(quote, in.size()) - start > kMostRecord;
+        return is_all || too_long ? Cut::kUnclosed : Cut::kNeedsMore;
+      }
+      if (quote + 1 == in.size() && !is_all) return Cut::kNeedsMore;
+      if (quote + 1 < in.size() && in[quote + 1] == '"') {
+        cell.doubled = true;
+        look = quote + 2;
+        continue;
+      }
+      cell.text = std::string_view(in).substr(begin, quote - begin);
+      cell.quoted = true;
+      lines_in_record_ += static_cast<uint64_t>(std::ranges::count(cell.text, '\n'));
+      at = quote + 1;
+      // Letters after the closing quote: no notation that we know; the cell is then read with its quotes, which no reading will know.
+      if (at < in.size() && in[at] != delimiter_ && in[at] != '\n' && in[at] != '\r') {
+        while (at < in.size() && in[at] != delimiter_ && in[at] != '\n' && in[at] != '\r') ++at;
+        cell = {std::string_view(in).substr(begin - 1, at - begin + 1), true, false};
+      }
+      return Cut::kRecord;
+    }
+  }
+
+  std::string path_;
+  std::unique_ptr<Bytes> bytes_;
+  std::string rest_;  // read, and not yet cut
+  char delimiter_;
+  bool ended_ = false;
+  uint64_t line_ = 1, lines_in_record_ = 0, unclosed_ = 0;
+  size_t at_ = 0, record_end_ = 0;
+  std::vector<Cell> cells_;
+  std::vector<ColumnType> columns_;
+  std::vector<bool> wanted_;
+};
+
+}  // namespace
+
+std::expected<std::unique_ptr<Table>, std::string> open_csv(const std::string& path, std::unique_ptr<Bytes> bytes, std::string start,
+                                                            const TableOptions& options) {
+  auto made = std::make_unique<Csv>(path, std::move(bytes), std::move(start), options.delimiter);
+  if (auto header = made->read_header(); !header) return std::unexpected(header.error());
+  return made;
+}
+
+}  // namespace comity::replay

@@ -1,0 +1,150 @@
+#include "replay/files/table.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+
+#include <fmt/format.h>
+
+#include "replay/files/bytes.h"
+#include "text/json.h"
+
+namespace comity::replay {
+
+// --- rejects ------------------------------------------------------------------------------------------------------------------
+
+std::expected<std::unique_ptr<Rejects>, std::string> Rejects::open(const std::string& path) {
+  auto made = std::make_unique<Rejects>();
+  if (path.empty()) return made;
+  made->file_ = std::fopen(path.c_str(), "wb");
+  if (made->file_ == nullptr) return std::unexpected(std::string(std::strerror(errno)));
+  return made;
+}
+
+Rejects::~Rejects() { finish(); }
+
+// One JSON object a line: rows that cannot be read have no columns to be written in.
+void Rejects::add(const std::string& file, uint64_t line, std::string reason, std::string_view row) {
+  ++count_;
+  if (file_ != nullptr) {
+    std::string out = "{\"file\":";
+    text::append_quoted(out, file);
+    out += fmt::format(",\"line\":{},\"reason\":", line);
+    text::append_quoted(out, reason);
+    out += ",\"row\":";
+    text::append_quoted(out, row);
+    out += "}\n";
+    std::fwrite(out.data(), 1, out.size(), file_);
+  }
+  if (first_.size() < kShown) first_.push_back({file, line, std::move(reason), std::string(row.substr(0, 200))});
+}
+
+bool Rejects::finish() {
+  if (file_ == nullptr) return true;
+  const bool fine = std::ferror(file_) == 0;
+  const bool closed = std::fclose(file_) == 0;
+  file_ = nullptr;
+  return fine && closed;
+}
+
+// --- batches of text ------------------------------------------------------------------------------------------------------------
+
+namespace {
+
+// What an array of text columns keeps alive.
+struct HeldColumn {
+  std::vector<char> views;
+  std::vector<uint8_t> valid;
+  const void* buffers[5];
+  int64_t sizes[2];
+};
+
+struct HeldBatch {
+  std::shared_ptr<const std::string> text;
+  std::string copied;
+  std::vector<HeldColumn> columns;
+  std::vector<ArrowArray> arrays;
+  std::vector<ArrowArray*> children;
+  const void* buffers[1] = {nullptr};
+};
+
+void release_child(ArrowArray* array) { array->release = nullptr; }
+
+void release_batch(ArrowArray* array) {
+  for (int64_t i = 0; i < array->n_children; ++i) {
+    if (array->children[i]->release != nullptr) array->children[i]->release(array->children[i]);
+  }
+  delete static_cast<HeldBatch*>(array->private_data);
+  array->release = nullptr;
+}
+
+}  // namespace
+
+void TextBatch::begin_row() {
+  for (size_t c = 0; c < views_.size(); ++c) {
+    views_[c].emplace_back();
+    if (rows_ % 8 == 0) valid_[c].push_back(0);
+  }
+  ++rows_;
+}
+
+void TextBatch::put(size_t column, std::string_view cell, int32_t buffer, size_t offset) {
+  View& view = views_[column].back();
+  view.length = static_cast<int32_t>(cell.size());
+  if (cell.size() <= 12) {
+    std::memcpy(view.prefix, cell.data(), std::min<size_t>(cell.size(), 4));
+    if (cell.size() > 4) std::memcpy(reinterpret_cast<char*>(&view) + 8, cell.data() + 4, cell.size() - 4);
+  } else {
+    std::memcpy(view.prefix, cell.data(), 4);
+    view.buffer = buffer;
+    view.offset = static_cast<int32_t>(offset);
+  }
+  valid_[column].back() |= static_cast<uint8_t>(1U << ((rows_ - 1) % 8));
+}
+
+void TextBatch::set(size_t column, std::string_view cell) { put(column, cell, 0, static_cast<size_t>(cell.data() - text_->data())); }
+
+void TextBatch::set_copied(size_t column, std::string_view cell) {
+  const size_t offset = copied_.size();
+  copied_ += cell;
+  put(column, cell, 1, offset);
+}
+
+void TextBatch::finish(ArrowArray* out) {
+  auto* held = new HeldBatch();
+  held->text = text_;
+  held->copied = std::move(copied_);
+  held->columns.resize(views_.size());
+  held->arrays.resize(views_.size());
+  const auto rows = static_cast<int64_t>(rows_);
+  for (size_t c = 0; c < views_.size(); ++c) {
+    HeldColumn& column = held->columns[c];
+    column.views.assign(reinterpret_cast<const char*>(views_[c].data()), reinterpret_cast<const char*>(views_[c].data() + views_[c].size()));
+    column.valid = std::move(valid_[c]);
+    column.sizes[0] = static_cast<int64_t>(text_->size());
+    column.sizes[1] = static_cast<int64_t>(held->copied.size());
+    const void* buffers[5] = {column.valid.data(), column.views.data(), text_->data(), held->copied.data(), column.sizes};
+    std::copy(std::begin(buffers), std::end(buffers), column.buffers);
+    held->arrays[c] = ArrowArray{rows, -1, 0, 5, 0, column.buffers, nullptr, nullptr, release_child, nullptr};
+  }
+  for (ArrowArray& array : held->arrays) held->children.push_back(&array);
+  *out = ArrowArray{rows, 0, 0, 1, static_cast<int64_t>(views_.size()), held->buffers, held->children.data(), nullptr, release_batch, held};
+}
+
+// --- which reader ---------------------------------------------------------------------------------------------------------------
+
+std::expected<std::unique_ptr<Table>, std::string> open_table(const std::string& path, const TableOptions& options) {
+  auto bytes = Bytes::open(path);
+  if (!bytes) return std::unexpected(bytes.error());
+  std::string start;
+  const auto got = (*bytes)->read(start, 4096);
+  if (!got) return std::unexpected(got.error());
+  if (start.starts_with("PAR1") || start.starts_with("ARROW1") || start.starts_with("\xff\xff\xff\xff")) {
+    return std::unexpected("it is a Parquet or Arrow file, which the Python package replays: comity.replay takes what pyarrow reads");
+  }
+  const size_t first = start.find_first_not_of(" \t\r\n\xef\xbb\xbf");
+  if (first != start.npos && start[first] == '{') return open_ndjson(path, std::move(*bytes), std::move(start));
+  return open_csv(path, std::move(*bytes), std::move(start), options);
+}
+
+}  // namespace comity::replay

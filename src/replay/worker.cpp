@@ -1,0 +1,344 @@
+#include "replay/worker.h"
+
+#include <algorithm>
+#include <bit>
+#include <cstring>
+
+namespace comity::replay {
+
+namespace {
+
+bool any_bit(const uint64_t* bits, size_t rows) {
+  uint64_t any = 0;
+  for (size_t word = 0; word * 64 < rows; ++word) any |= bits[word];
+  return any != 0;
+}
+
+// The table that leaves a code as it is.
+struct SameCode {
+  alignas(64) uint8_t bytes[256];
+};
+constexpr SameCode kSameCode = [] {
+  SameCode made{};
+  for (int code = 0; code < 256; ++code) made.bytes[code] = static_cast<uint8_t>(code);
+  return made;
+}();
+
+}  // namespace
+
+Worker::Worker(Plan& plan) : plan_(plan), scratch_(plan.engine->scratch()), case_(*plan.program) {
+  for (const Field& field : plan.fields) {
+    const Notation notation(*plan.program, *plan.names, field.bound.fact, field.bound.how, *plan.binding.zone);
+    coders_.push_back(std::make_unique<Coder>(*plan.program, field.bound, notation, *field.variable, plan.request.at));
+    if (field.variable->moves() && plan.row_instants()) moving_.push_back(field.variable);
+  }
+  moving_.insert(moving_.end(), plan.absent_moving.begin(), plan.absent_moving.end());
+  usual_.resize(moving_.size());
+  if (plan.row_instants()) instant_column_ = std::make_unique<Instants>(*plan.program, *plan.names, *plan.binding.instants, *plan.binding.zone);
+  codes_.resize(coders_.size());
+  lanes_.resize(coders_.size());
+  field_tables_.assign(coders_.size(), std::vector<uint8_t>(kKeyPlanes * 256));
+  tables_are_of_.assign(coders_.size(), nullptr);
+  small_.by_epoch.resize(plan.epochs().size());
+  large_.by_epoch.resize(plan.epochs().size());
+  words_.resize(plan.epochs().size());
+  effort_.key_bits = plan.key_bits;
+  effort_.dense = plan.dense;
+}
+
+void Worker::open(const ColumnView& table) {
+  for (auto& coder : coders_) coder->open(table.inner(plan_.fields[static_cast<size_t>(&coder - coders_.data())].bound.column));
+  if (instant_column_) instant_column_->open(table.inner(plan_.binding.instants->column));
+  tables_are_of_.assign(coders_.size(), nullptr);  // a new dictionary may lie at the old place
+  for (auto& lane : lanes_) lane.distinct = 0;
+}
+
+// --- codes and epochs -----------------------------------------------------------------------------------------------------------
+
+void Worker::code_rows(int64_t from, size_t rows) {
+  for (size_t f = 0; f < coders_.size(); ++f) {
+    codes_[f] = coders_[f]->block(from, rows, plan_.row_instants() ? instants_ : nullptr, odd_);
+    const Codes& codes = codes_[f];
+    Lane& lane = lanes_[f];
+    const bool fresh = lane.distinct == 0 || tables_are_of_[f] != codes.cells || lane.distinct != codes.distinct;
+    lane.codes = codes.bytes;
+    lane.known = codes.known;
+    if (!fresh) continue;
+    tables_are_of_[f] = codes.cells;
+    lane.distinct = std::max<uint32_t>(codes.distinct, 1);
+    const Field& field = plan_.fields[f];
+    for (uint32_t plane = 0; plane < kKeyPlanes; ++plane) {
+      uint8_t* table = field_tables_[f].data() + plane * 256;
+      bool any = false;
+      for (uint32_t byte = 0; byte < 256; ++byte) {
+        const uint32_t code = codes.cells != nullptr ? codes.cells[byte] : byte < codes.distinct ? byte : 0;
+        const uint64_t bits = field.shift < 24 ? static_cast<uint64_t>(code) << field.shift : 0;
+        table[byte] = static_cast<uint8_t>(bits >> (8 * plane));
+        any |= table[byte] != 0;
+      }
+      lane.fields[plane] = any ? table : nullptr;
+    }
+  }
+}
+
+void Worker::find_epochs(size_t rows) {
+  const auto& epochs = plan_.epochs();
+  const auto find = [&epochs](Instant at) {
+    const auto after = std::upper_bound(epochs.begin(), epochs.end(), at, [](Instant t, const circuit::Epoch& epoch) { return t < epoch.from; });
+    return static_cast<size_t>(after == epochs.begin() ? 0 : after - epochs.begin() - 1);
+  };
+  one_epoch_ = true;
+  if (!plan_.row_instants()) {
+    current_epoch_ = find(*plan_.request.at);
+    std::fill_n(epochs_, rows, static_cast<uint16_t>(current_epoch_));
+    return;
+  }
+  for (size_t i = 0; i < rows; ++i) {
+    const Instant at = instants_[i];
+    if (at < epochs[current_epoch_].from || at >= epochs[current_epoch_].until) {
+      current_epoch_ = find(at);
+      if (i != 0) one_epoch_ = false;
+    }
+    epochs_[i] = static_cast<uint16_t>(current_epoch_);
+  }
+}
+
+// Whether the cells that the variable can have at this instant are those that it can have as a rule.
+bool Worker::usual(const Variable& variable, Instant at) {
+  const size_t at_place = static_cast<size_t>(std::ranges::find(moving_, &variable) - moving_.begin());
+  auto [found, added] = unusual_.try_emplace(at, 0);
+  if (added) {
+    for (size_t m = 0; m < moving_.size(); ++m) {
+      const circuit::CellSet now = moving_[m]->feasible(*plan_.program, at);
+      if (!usual_[m]) usual_[m] = circuit::CellSet(moving_[m]->cells(), true);
+      for (uint32_t cell = 0; cell < now.universe(); ++cell) {
+        if (now.has(static_cast<circuit::Cell>(cell)) != usual_[m]->has(static_cast<circuit::Cell>(cell))) found->second |= uint64_t{1} << (m % 64);
+      }
+    }
+  }
+  return (found->second >> (at_place % 64) & 1) == 0;
+}
+
+// An unknown fact with moving thresholds: what its completions are depends on the instant, which no key holds.
+void Worker::mark_odd_instants(size_t rows) {
+  if (moving_.empty()) return;
+  if (unusual_.size() > (size_t{1} << 16)) unusual_.clear();
+  for (size_t i = 0; i < rows; ++i) {
+    bool odd = false;
+    for (size_t f = 0; f < coders_.size() && !odd; ++f) {
+      const Variable& variable = coders_[f]->variable();
+      if (!variable.moves()) continue;
+      odd = code_at(f, i) == 0 && !usual(variable, instants_[i]);
+    }
+    for (const Variable* variable : plan_.absent_moving) odd = odd || !usual(*variable, instants_[i]);
+    if (odd) odd_[i / 64] |= uint64_t{1} << (i % 64);
+  }
+}
+
+// The code of a row's cell; 0: unknown.
+uint8_t Worker::code_at(size_t field, size_t i) const {
+  const Codes& codes = codes_[field];
+  if (codes.known != nullptr && (codes.known[i / 64] >> (i % 64) & 1) == 0) return 0;
+  const uint8_t byte = codes.bytes[i];
+  return codes.cells != nullptr ? codes.cells[byte] : byte;
+}
+
+Worker::Key Worker::key_of(size_t i) const {
+  Key key = 0;
+  for (size_t f = 0; f < coders_.size(); ++f) key |= static_cast<Key>(code_at(f, i)) << plan_.fields[f].shift;
+  return key;
+}
+
+size_t Worker::dense_key(size_t i) const {
+  const uint32_t planes = (plan_.key_bits + 7) / 8;
+  size_t key = planes_[0][i];
+  if (planes > 1) key |= static_cast<size_t>(planes_[1][i]) << 8;
+  if (planes > 2) key |= static_cast<size_t>(planes_[2][i]) << 16;
+  return key;
+}
+
+// --- the exact engine -------------------------------------------------------------------------------------------------------------
+
+template <class Entry>
+Entry Worker::ask(int64_t row, size_t i) {
+  case_.clear();
+  case_.set_at(plan_.request.at ? *plan_.request.at : instants_[i]);
+  const auto tell = [this](book::FactId fact, ToldValue value) {
+    if (plan_.program->model->facts[fact.value].type.kind == book::TypeKind::kListOf) {
+      case_.tell_list(fact, std::move(value.records));
+    } else {
+      case_.tell(fact, value.number);
+    }
+  };
+  for (const auto& [fact, value] : plan_.binding.given) tell(fact, value);
+  for (const auto& [question, answer] : plan_.request.assume) case_.assume(question, answer);
+  for (const auto& coder : coders_) {
+    if (auto value = coder->told(row)) tell(coder->fact(), std::move(*value));
+  }
+  Outcome outcome;
+  if (plan_.request.want.missing) {
+    const ruling::Answer answer = plan_.engine->ask(plan_.request.subject, case_, *scratch_);
+    outcome.possible = answer.possible;
+    outcome.missing = answer.missing;
+    outcome.exhausted = answer.exhausted;
+    if (answer.settled()) outcome.deciding = answer.decided_by;
+    if (answer.settled()) outcome.missing.clear();
+  } else {
+    const ruling::Decision decision = plan_.engine->decide(plan_.request.subject, case_, *scratch_);
+    outcome.possible = decision.possible;
+    if (ruling_code(outcome.possible) != kUndetermined) outcome.deciding.assign(decision.deciding.begin(), decision.deciding.end());
+  }
+  if constexpr (sizeof(Entry) == 1) {
+    return ruling_code(outcome.possible);
+  } else {
+    if (!plan_.request.want.deciding) outcome.deciding.clear();
+    std::ranges::sort(outcome.deciding);
+    return plan_.outcomes.intern(outcome);
+  }
+}
+
+// Fills what is unfilled, rules odd rows, and marks those that have no instant.
+template <class Entry>
+void Worker::fix(int64_t from, size_t rows, Tables<Entry>& tables, Entry* out) {
+  constexpr Entry kUnfilled = static_cast<Entry>(~Entry{0});
+  for (size_t i = 0; i < rows; ++i) {
+    if (is_unruled(i)) {
+      out[i] = sizeof(Entry) == 1 ? static_cast<Entry>(kUnruled) : static_cast<Entry>(kNoOutcome);
+    } else if (is_odd(i)) {
+      out[i] = ask<Entry>(from + static_cast<int64_t>(i), i);
+      ++effort_.odd_rows;
+    } else if (out[i] == kUnfilled) {
+      Entry& entry = tables.by_epoch[epochs_[i]][dense_key(i)];
+      if (entry == kUnfilled) {
+        entry = ask<Entry>(from + static_cast<int64_t>(i), i);
+        ++effort_.filled;
+      }
+      out[i] = entry;
+    }
+  }
+}
+
+template <class Entry>
+void Worker::look_up_dense(size_t rows, Tables<Entry>& tables, Entry* out, bool& unfilled) {
+  constexpr Entry kUnfilled = static_cast<Entry>(~Entry{0});
+  const auto table_of = [&](size_t epoch) -> std::vector<Entry>& {
+    auto& table = tables.by_epoch[epoch];
+    if (table.empty()) table.assign(size_t{1} << plan_.key_bits, kUnfilled);
+    return table;
+  };
+  const size_t planes = std::max<size_t>((plan_.key_bits + 7) / 8, 1);
+  uint8_t* const keys[kKeyPlanes] = {planes_[0], planes_[1], planes_[2]};
+  make_keys(lanes_, rows, planes, keys);
+  if (one_epoch_) {
+    unfilled = look_up(table_of(epochs_[0]).data(), rows, planes, keys, out);
+    return;
+  }
+  unfilled = false;
+  for (size_t i = 0; i < rows; ++i) {
+    out[i] = table_of(epochs_[i])[dense_key(i)];
+    unfilled |= out[i] == kUnfilled;
+  }
+}
+
+// Rules what rows it can by the circuit on words; false where it can none.
+bool Worker::rule_by_words(size_t rows, uint8_t* out) {
+  if (!one_epoch_ || coders_.empty()) return false;
+  EpochWords& words = words_[epochs_[0]];
+  if (!words.made) words = {true, words_of(plan_, epochs_[0])};
+  if (!words.program) return false;
+  coded_.resize(coders_.size());
+  std::vector<const uint8_t*> codes;
+  for (size_t f = 0; f < coders_.size(); ++f) {
+    codes.push_back(codes_[f].bytes);
+    if (codes_[f].cells == nullptr && codes_[f].known == nullptr) continue;
+    coded_[f].resize(kBlockRows + 64);
+    auto* const aligned = reinterpret_cast<uint8_t*>((reinterpret_cast<uintptr_t>(coded_[f].data()) + 63) / 64 * 64);
+    Lane lane = lanes_[f];
+    lane.fields[0] = codes_[f].cells != nullptr ? codes_[f].cells : kSameCode.bytes;
+    uint8_t* const out_planes[kKeyPlanes] = {aligned, nullptr, nullptr};
+    make_keys({&lane, 1}, rows, 1, out_planes);
+    codes[f] = aligned;
+  }
+  run_words(*words.program, codes, rows, out, by_words_);
+  for (size_t w = 0; w * 64 < rows; ++w) {
+    by_words_[w] &= ~odd_[w] & ~unruled_[w];
+    effort_.by_words += static_cast<uint64_t>(std::popcount(by_words_[w]));
+  }
+  return true;
+}
+
+template <class Entry>
+void Worker::rule_hashed(int64_t from, size_t rows, Entry* out) {
+  bool some_ruled = false;
+  if constexpr (sizeof(Entry) == 1) some_ruled = !plan_.too_wide && rule_by_words(rows, out);
+  for (size_t i = 0; i < rows; ++i) {
+    if (some_ruled && (by_words_[i / 64] >> (i % 64) & 1) != 0) continue;
+    if (is_unruled(i)) {
+      out[i] = sizeof(Entry) == 1 ? static_cast<Entry>(kUnruled) : static_cast<Entry>(kNoOutcome);
+    } else if (plan_.too_wide || is_odd(i)) {
+      out[i] = ask<Entry>(from + static_cast<int64_t>(i), i);
+      ++effort_.odd_rows;
+    } else {
+      const auto [found, added] = hashed_.try_emplace({key_of(i), epochs_[i]}, OutcomeId{0});
+      if (added) {
+        found->second = ask<Entry>(from + static_cast<int64_t>(i), i);
+        ++effort_.filled;
+      }
+      out[i] = static_cast<Entry>(found->second);
+    }
+  }
+}
+
+template <class Entry>
+void Worker::rule(int64_t from, size_t rows, Tables<Entry>& tables, Entry* out) {
+  if (!plan_.dense || plan_.too_wide) {
+    rule_hashed(from, rows, out);
+    return;
+  }
+  bool unfilled = false;
+  look_up_dense(rows, tables, out, unfilled);
+  if (unfilled || any_odd_) fix(from, rows, tables, out);
+}
+
+void Worker::rulings_of_outcomes(size_t rows, const OutcomeId* outcomes, uint8_t* rulings) {
+  for (size_t i = 0; i < rows; ++i) {
+    const OutcomeId id = outcomes[i];
+    if (id == kNoOutcome) {
+      rulings[i] = kUnruled;
+      continue;
+    }
+    while (ruling_of_outcome_.size() <= id)
+      ruling_of_outcome_.push_back(ruling_code(plan_.outcomes.at(static_cast<OutcomeId>(ruling_of_outcome_.size())).possible));
+    rulings[i] = ruling_of_outcome_[id];
+  }
+}
+
+void Worker::block(int64_t from, size_t rows, Ruled& out) {
+  const size_t words = (rows + 63) / 64;
+  std::memset(odd_, 0, words * sizeof *odd_);
+  std::memset(unruled_, 0, words * sizeof *unruled_);
+  if (instant_column_) {
+    instant_column_->block(from, rows, instants_, unruled_);
+    for (size_t i = 0; i < rows; ++i) {
+      if (!is_unruled(i)) continue;
+      std::string literal;
+      instant_column_->at(from + static_cast<int64_t>(i), &literal);
+      bad_instants_.add(literal);
+    }
+  }
+  find_epochs(rows);
+  code_rows(from, rows);
+  if (plan_.row_instants()) mark_odd_instants(rows);
+  any_odd_ = any_bit(odd_, rows) || any_bit(unruled_, rows);
+  uint8_t* rulings = out.rulings.data() + from;
+  if (plan_.request.want.only_ruling()) {
+    rule(from, rows, small_, rulings);
+  } else {
+    OutcomeId* outcomes = out.outcomes.data() + from;
+    rule(from, rows, large_, outcomes);
+    rulings_of_outcomes(rows, outcomes, rulings);
+  }
+  if (plan_.request.want.epoch) std::copy_n(epochs_, rows, out.epochs.data() + from);
+}
+
+}  // namespace comity::replay

@@ -1,0 +1,100 @@
+// One thread's share of a replay: its coders, its tables, and the single-case engine's scratch.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <unordered_map>
+#include <vector>
+
+#include "replay/plan.h"
+#include "replay/word_plan.h"
+#include "ruling/case.h"
+
+namespace comity::replay {
+
+// Entries by key, one table an epoch; a table is made when the first row of its epoch comes along.
+template <class Entry>
+struct Tables {
+  std::vector<std::vector<Entry>> by_epoch;
+};
+
+class Worker {
+ public:
+  explicit Worker(Plan& plan);
+
+  void open(const ColumnView& table);
+  // Rules rows [from, from + rows) of the batch into `out`; `from` is a multiple of 64 and rows at most kBlockRows.
+  void block(int64_t from, size_t rows, Ruled& out);
+
+  const std::vector<std::unique_ptr<Coder>>& coders() const { return coders_; }
+  const Effort& effort() const { return effort_; }
+  const Unrecognised& bad_instants() const { return bad_instants_; }
+
+ private:
+  using Key = unsigned __int128;
+
+  void code_rows(int64_t from, size_t rows);
+  void find_epochs(size_t rows);
+  void mark_odd_instants(size_t rows);
+  template <class Entry>
+  void rule(int64_t from, size_t rows, Tables<Entry>& tables, Entry* out);
+  template <class Entry>
+  void look_up_dense(size_t rows, Tables<Entry>& tables, Entry* out, bool& unfilled);
+  template <class Entry>
+  void fix(int64_t from, size_t rows, Tables<Entry>& tables, Entry* out);
+  template <class Entry>
+  void rule_hashed(int64_t from, size_t rows, Entry* out);
+  template <class Entry>
+  Entry ask(int64_t row, size_t in_block);
+  bool rule_by_words(size_t rows, uint8_t* out);
+  uint8_t code_at(size_t field, size_t in_block) const;
+  Key key_of(size_t in_block) const;
+  size_t dense_key(size_t in_block) const;
+  bool is_odd(size_t in_block) const { return (odd_[in_block / 64] >> (in_block % 64) & 1) != 0; }
+  bool is_unruled(size_t in_block) const { return (unruled_[in_block / 64] >> (in_block % 64) & 1) != 0; }
+  bool usual(const Variable& variable, Instant at);
+  void rulings_of_outcomes(size_t rows, const OutcomeId* outcomes, uint8_t* rulings);
+
+  Plan& plan_;
+  ruling::Engine::ScratchPtr scratch_;
+  ruling::Case case_;
+  std::vector<std::unique_ptr<Coder>> coders_;  // by field
+  std::unique_ptr<Instants> instant_column_;
+  std::vector<Codes> codes_;
+  std::vector<Lane> lanes_;
+  std::vector<std::vector<uint8_t>> field_tables_;  // by lane: kKeyPlanes x 256
+  std::vector<const uint8_t*> tables_are_of_;       // by lane: the Codes::cells they were made of
+  Tables<uint8_t> small_;
+  Tables<OutcomeId> large_;
+  struct KeyHash {
+    size_t operator()(const std::pair<Key, uint32_t>& key) const {
+      uint64_t x = (static_cast<uint64_t>(key.first) ^ static_cast<uint64_t>(key.first >> 64) * 0x9e3779b97f4a7c15ULL ^ key.second) * 0xbf58476d1ce4e5b9ULL;
+      return x ^ (x >> 31);
+    }
+  };
+  std::unordered_map<std::pair<Key, uint32_t>, OutcomeId, KeyHash> hashed_;
+  std::vector<uint8_t> ruling_of_outcome_;
+  struct EpochWords {
+    bool made = false;
+    std::optional<WordProgram> program;
+  };
+  std::vector<EpochWords> words_;                  // by epoch
+  std::vector<std::vector<uint8_t>> coded_;        // by lane: cell codes of a block, where words need them
+  std::unordered_map<Instant, uint64_t> unusual_;  // by instant: a bit for each moving variable whose possible cells are not the usual
+  std::vector<const Variable*> moving_;
+  std::vector<std::optional<circuit::CellSet>> usual_;
+  Effort effort_;
+  Unrecognised bad_instants_;
+
+  size_t current_epoch_ = 0;
+  bool one_epoch_ = true;  // of the block
+  alignas(64) uint8_t planes_[kKeyPlanes][kBlockRows];
+  Instant instants_[kBlockRows];
+  uint16_t epochs_[kBlockRows];
+  uint64_t odd_[kBlockRows / 64];
+  uint64_t unruled_[kBlockRows / 64];
+  uint64_t by_words_[kBlockRows / 64];  // rows that the words have ruled
+  bool any_odd_ = false;
+};
+
+}  // namespace comity::replay

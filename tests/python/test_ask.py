@@ -1,0 +1,46 @@
+"""One case: the same answers as the scenarios of the book."""
+
+import datetime
+import pickle
+
+import pytest
+
+import comity
+
+from .conftest import BOOKS
+
+AUGUST = "2025-08-14 12:00"
+
+
+def test_arrest_on_paper_alone_is_forbidden(dc):
+    ruling = dc.ask("arrest", at=AUGUST, facts={"grounds": ["civil_detainer"]})
+    assert ruling.ruling == "forbidden"
+    assert any(norm.startswith("dc.") for norm in ruling.decided_by)
+    assert "forbidden" in ruling.why()
+    assert "<strong" in ruling._repr_html_()
+
+
+def test_what_is_not_told_is_unknown(dc):
+    ruling = dc.ask("share_information", at=AUGUST)
+    assert ruling.ruling == "undetermined"
+    assert "subject.in_custody" in ruling.missing
+    assert dc.ask("share_information", at=AUGUST, facts={"subject.in_custody": None}) == ruling
+
+
+def test_python_values_are_told_as_json(dc):
+    as_set = dc.ask("arrest", at=datetime.datetime(2025, 8, 14, 12), facts={"grounds": {"civil_detainer"}})
+    assert as_set["ruling"] == dc.ask("arrest", at=AUGUST, facts={"grounds": ["civil_detainer"]})["ruling"]
+
+
+def test_errors_name_what_is_wrong(dc):
+    with pytest.raises(ValueError, match="C08"):
+        dc.ask("arest", at=AUGUST)
+    with pytest.raises(ValueError):
+        comity.load("no_such_book", books=BOOKS)
+    assert comity.check("no_such_book", books=BOOKS)
+
+
+def test_books_can_be_sent_to_other_processes(dc):
+    again = pickle.loads(pickle.dumps(dc))
+    assert again.release == dc.release
+    assert again.actions == dc.actions

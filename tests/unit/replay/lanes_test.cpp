@@ -1,0 +1,115 @@
+// The kernels on every instruction set of the machine against plain look-ups, at every length of the last block.
+#include "replay/lanes.h"
+
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <random>
+#include <vector>
+
+namespace comity::replay {
+namespace {
+
+struct Made {
+  alignas(64) uint8_t codes[6][kBlockRows];
+  alignas(64) uint8_t fields[6][kKeyPlanes][256];
+  uint64_t known[6][kBlockRows / 64];
+  std::vector<Lane> lanes;
+};
+
+// Lanes of 3 to 200 codes, some with unknown rows, whose fields lie in any plane.
+std::unique_ptr<Made> make(uint32_t seed) {
+  auto made = std::make_unique<Made>();
+  std::mt19937 random(seed);
+  const uint32_t distinct[] = {3, 16, 17, 40, 64, 200};
+  for (size_t l = 0; l < 6; ++l) {
+    for (auto& code : made->codes[l]) code = static_cast<uint8_t>(random() % 256 < 250 ? random() % distinct[l] : random());
+    for (auto& word : made->known[l]) word = (static_cast<uint64_t>(random()) << 32 | random());
+    Lane lane;
+    lane.codes = made->codes[l];
+    lane.known = l % 2 == 0 ? nullptr : made->known[l];
+    lane.distinct = distinct[l];
+    for (size_t plane = 0; plane < kKeyPlanes; ++plane) {
+      for (uint32_t code = 0; code < 256; ++code) made->fields[l][plane][code] = code < distinct[l] ? static_cast<uint8_t>(random()) : uint8_t{0};
+      lane.fields[plane] = (l + plane) % 3 == 0 ? nullptr : made->fields[l][plane];
+    }
+    made->lanes.push_back(lane);
+  }
+  for (size_t l = 0; l < 4; ++l) {  // four alike in a row, for the kernel that takes four
+    Lane lane = made->lanes[0];
+    for (size_t plane = 0; plane < kKeyPlanes; ++plane) lane.fields[plane] = made->fields[0][plane];
+    lane.codes = made->codes[0] + 64 * l;
+    made->lanes.push_back(lane);
+  }
+  return made;
+}
+
+size_t plain_key(const Made& made, size_t row, size_t planes) {
+  size_t key = 0;
+  for (size_t plane = 0; plane < planes; ++plane) {
+    uint8_t byte = 0;
+    for (const Lane& lane : made.lanes) {
+      const bool known = lane.known == nullptr || (lane.known[row / 64] >> (row % 64) & 1) != 0;
+      if (known && lane.fields[plane] != nullptr) byte |= lane.fields[plane][lane.codes[row]];
+    }
+    key |= static_cast<size_t>(byte) << (8 * plane);
+  }
+  return key;
+}
+
+class Instructions : public testing::TestWithParam<size_t> {
+ protected:
+  void SetUp() override {
+    names_ = instruction_sets();
+    if (GetParam() >= names_.size()) GTEST_SKIP() << "this machine has fewer instruction sets";
+    ASSERT_TRUE(use_instructions(names_[GetParam()]));
+  }
+  void TearDown() override { use_instructions(""); }
+  std::vector<const char*> names_;
+};
+
+TEST_P(Instructions, KeysAndLookUpsAgreeWithPlainOnes) {
+  std::vector<uint8_t> small(size_t{1} << 24);
+  std::vector<uint16_t> large(size_t{1} << 24);
+  std::mt19937 random(5);
+  for (auto& entry : small) entry = static_cast<uint8_t>(random() % 7);
+  for (auto& entry : large) entry = static_cast<uint16_t>(random() % 70);
+  for (const size_t rows : {size_t{1}, size_t{63}, size_t{64}, size_t{65}, size_t{1000}, kBlockRows - 192}) {
+    const auto made = make(static_cast<uint32_t>(rows));
+    for (size_t planes = 1; planes <= kKeyPlanes; ++planes) {
+      alignas(64) static uint8_t keys[kKeyPlanes][kBlockRows];
+      uint8_t* const out[] = {keys[0], keys[1], keys[2]};
+      make_keys(made->lanes, rows, planes, out);
+      std::vector<uint8_t> bytes(rows);
+      std::vector<uint16_t> words(rows);
+      EXPECT_FALSE(look_up(small.data(), rows, planes, out, bytes.data()));
+      EXPECT_FALSE(look_up(large.data(), rows, planes, out, words.data()));
+      for (size_t row = 0; row < rows; ++row) {
+        const size_t key = plain_key(*made, row, planes);
+        ASSERT_EQ(bytes[row], small[key]) << names_[GetParam()] << " row " << row << " of " << rows << ", planes " << planes;
+        ASSERT_EQ(words[row], large[key]);
+      }
+    }
+  }
+}
+
+TEST_P(Instructions, UnfilledEntriesAreTold) {
+  std::vector<uint8_t> table(256, 1);
+  table[9] = 0xff;
+  alignas(64) uint8_t keys[kBlockRows] = {};
+  const uint8_t* const planes[] = {keys, nullptr, nullptr};
+  std::vector<uint8_t> out(kBlockRows);
+  for (const size_t rows : {size_t{1}, size_t{70}, kBlockRows}) {
+    EXPECT_FALSE(look_up(table.data(), rows, 1, planes, out.data()));
+    keys[rows - 1] = 9;
+    EXPECT_TRUE(look_up(table.data(), rows, 1, planes, out.data()));
+    keys[rows - 1] = 0;
+  }
+  EXPECT_EQ(count_equal(out.data(), 70, 1), 70U);
+  EXPECT_EQ(count_equal(out.data(), 70, 0xff), 0U);
+}
+
+INSTANTIATE_TEST_SUITE_P(All, Instructions, testing::Range<size_t>(0, 5));
+
+}  // namespace
+}  // namespace comity::replay
