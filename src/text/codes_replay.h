@@ -59,10 +59,6 @@ inline constexpr std::array kReplayCodes = {
          "Wrong:\n  comity replay stops.csv --book dc     (no column gives case.at)\n"
          "Right:\n  comity replay stops.csv --book dc --at \"2025-08-14 12:00\"\n\n"
          "Give --at an instant, a column, or in-force for the present moment; or let a reading give case.at."},
-    Code{"C1112", Severity::kError, "a fact, an action or a value that is not understood",
-         "What was given for all rows, or asked of them, is not in the book or is not written as the fact's type is.\n\n"
-         "Wrong:\n  --given requester=ice\nRight:\n  --given requester=federal_immigration\n\n"
-         "Write facts as FACT=VALUE with the words of the book; several words of a set are separated by commas."},
     Code{"C1113", Severity::kError, "two columns give one fact",
          "Two columns of the table, or a column and a value given for all rows, say what one fact is, and they may contradict each other.\n\n"
          "Wrong: a table with two columns called `encounter`\nRight: a table with one\n\n"
