@@ -15,22 +15,15 @@ constexpr double kTooMany = std::numeric_limits<double>::infinity();
 }  // namespace
 
 Interview::Best Interview::best(Remainder& rest, const std::vector<uint32_t>& askable) {
+  // With more facts than bits the first of them in the order of the diagram, which knows what tells most apart, is as good as any.
+  if (rest.missing().size() > kMostFacts) return {askable[0], static_cast<double>(askable.size()), false};
   rest_ = &rest;
   steps_ = 0;
-  told_.clear();
-  open_.clear();
+  for (Memo* memo : {&told_, &plain_, &renamed_}) memo->clear();
+  reads_.clear();
   expected_.clear();
   at_most_.clear();
-  levels_ = askable;
-  bits_.assign(rest.diagram().levels(), 0);
-  weights_.resize(std::max(weights_.size(), bits_.size()));
-  for (uint32_t level : rest.missing()) {
-    weights_[level].clear();
-    for (uint32_t place = 0; place < rest.diagram().cells(level); ++place) weights_[level].push_back(rest.weight(level, place));
-  }
-  // With more facts than bits the first of them in the order of the diagram, which knows what tells most apart, is as good as any.
-  if (askable.size() > kMostFacts) return {askable[0], static_cast<double>(askable.size()), false};
-  for (size_t i = 0; i < askable.size(); ++i) bits_[askable[i]] = uint64_t{1} << i;
+  number_levels(askable);
 
   const Ref root = rest.root();
   Best best{askable[0], kTooMany, true};
@@ -40,6 +33,26 @@ Interview::Best Interview::best(Remainder& rest, const std::vector<uint32_t>& as
   }
   best.exact = steps_ < kMostSteps;
   return best;
+}
+
+void Interview::number_levels(const std::vector<uint32_t>& askable) {
+  const size_t levels = rest_->diagram().levels();
+  bits_.resize(std::max(bits_.size(), levels));
+  new_level_.resize(bits_.size());
+  weights_.resize(bits_.size());
+  levels_ = rest_->missing();
+  askable_ = 0;
+  class_.clear();
+  for (uint32_t bit = 0; bit < levels_.size(); ++bit) {
+    const uint32_t level = levels_[bit];
+    bits_[level] = bit;
+    if (std::ranges::binary_search(askable, level)) askable_ |= uint64_t{1} << bit;
+    weights_[level].clear();
+    for (uint32_t place = 0; place < rest_->diagram().cells(level); ++place) weights_[level].push_back(rest_->weight(level, place));
+    uint32_t same = 0;
+    while ((askable_ >> same & 1) != (askable_ >> bit & 1) || weights_[levels_[same]] != weights_[level]) ++same;
+    class_.push_back(same);
+  }
 }
 
 // The open facts of a remainder, those first after which the fewest facts stay open.
@@ -62,6 +75,7 @@ double Interview::expected(Ref ref) {
   if (bits == 0) return 0;
   if ((bits & (bits - 1)) == 0) return 1;
   if (steps_ >= kMostSteps) return no_more_than(ref);
+  ref = plain(ref);
   if (ref.code >= expected_.size()) expected_.resize(ref.code + 1, kUnknown);
   if (expected_[ref.code] != kUnknown) return expected_[ref.code];
   double least = kTooMany;
@@ -102,16 +116,51 @@ Ref Interview::told(Ref ref, uint32_t level, uint32_t place) {
   return made;
 }
 
-uint64_t Interview::open(Ref ref) {
+uint64_t Interview::reads(Ref ref) {
   if (ref.is_terminal()) return 0;
   const Diagram& diagram = rest_->diagram();
   // A node's children were made before it.
-  for (uint32_t node = static_cast<uint32_t>(open_.size()); node <= ref.code; ++node) {
-    uint64_t bits = bits_[diagram.level(Ref{node})];
-    for (Ref child : diagram.children(Ref{node})) bits |= child.is_terminal() ? 0 : open_[child.code];
-    open_.push_back(bits);
+  for (uint32_t node = static_cast<uint32_t>(reads_.size()); node <= ref.code; ++node) {
+    uint64_t bits = uint64_t{1} << bits_[diagram.level(Ref{node})];
+    for (Ref child : diagram.children(Ref{node})) bits |= child.is_terminal() ? 0 : reads_[child.code];
+    reads_.push_back(bits);
   }
-  return open_[ref.code];
+  return reads_[ref.code];
+}
+
+// The same with its facts exchanged, in order, for the first of their class: the same number is expected.
+Ref Interview::plain(Ref ref) {
+  if (const Ref* known = plain_.find(ref.code, 0)) return *known;
+  uint32_t next = 0;
+  bool other = false;
+  for (uint64_t bits = reads(ref); bits != 0; bits &= bits - 1) {
+    const auto bit = static_cast<uint32_t>(std::countr_zero(bits));
+    while (class_[next] != class_[bit]) ++next;
+    new_level_[levels_[bit]] = levels_[next];
+    other = other || next != bit;
+    ++next;
+  }
+  if (other) renamed_.clear();
+  const Ref made = other ? renamed(ref) : ref;
+  plain_.put(ref.code, 0, made);
+  return made;
+}
+
+Ref Interview::renamed(Ref ref) {
+  if (ref.is_terminal()) return ref;
+  if (const Ref* known = renamed_.find(ref.code, 0)) return *known;
+  ++steps_;
+  Diagram& diagram = rest_->diagram();
+  const uint32_t at = diagram.level(ref);
+  const size_t base = stack_.size();
+  for (uint32_t cell = 0; cell < diagram.cells(at); ++cell) {
+    const Ref child = renamed(diagram.child(ref, cell));
+    stack_.push_back(child);
+  }
+  const Ref made = diagram.make(new_level_[at], std::span(stack_).subspan(base));
+  stack_.resize(base);
+  renamed_.put(ref.code, 0, made);
+  return made;
 }
 
 // Asking on in the order of the diagram, and under an open question of law whatever either answer would need.
@@ -122,7 +171,7 @@ double Interview::no_more_than(Ref ref) {
   if (at_most_[ref.code] != kUnknown) return at_most_[ref.code];
   const Diagram& diagram = rest_->diagram();
   const uint32_t level = diagram.level(ref);
-  const bool asked = bits_[level] != 0;
+  const bool asked = (askable_ >> bits_[level] & 1) != 0;
   double sum = asked ? 1 : 0;
   for (uint32_t place = 0; place < weights_[level].size(); ++place) sum += (asked ? weights_[level][place] : 1) * no_more_than(diagram.child(ref, place));
   return at_most_[ref.code] = std::min(sum, static_cast<double>(std::popcount(bits)));

@@ -40,19 +40,26 @@ class Interview {
   double expected(Ref ref);
   double after(Ref ref, uint32_t level, double least);
   Ref told(Ref ref, uint32_t level, uint32_t place);
-  uint64_t open(Ref ref);  // askable facts that it reads, as bits
+  Ref plain(Ref ref);
+  Ref renamed(Ref ref);
+  uint64_t reads(Ref ref);  // missing facts and questions, as bits
+  uint64_t open(Ref ref) { return reads(ref) & askable_; }
   double no_more_than(Ref ref);
   std::vector<uint32_t> by_promise(Ref ref);
 
+  void number_levels(const std::vector<uint32_t>& askable);
+
   Remainder* rest_ = nullptr;
-  std::vector<uint64_t> bits_;                // by level; 0 if it is not askable
-  std::vector<uint32_t> levels_;              // by bit
+  std::vector<uint32_t> levels_;              // of the missing, by bit
+  std::vector<uint32_t> bits_;                // by level, the number of its bit
+  uint64_t askable_ = 0;                      // as bits
   std::vector<std::vector<double>> weights_;  // by level
-  std::vector<uint64_t> open_;                // by node, in the order in which they were made
-  std::vector<double> expected_;              // by node; negative: not yet known
-  std::vector<double> at_most_;               // by node
+  std::vector<uint32_t> class_;               // by bit: the first that has the same weights and may be asked or not as it may
+  std::vector<uint32_t> new_level_;           // by level, while one remainder is renamed
+  std::vector<uint64_t> reads_;               // by node, in the order in which they were made
+  std::vector<double> expected_, at_most_;    // by node; negative: not yet known
   std::vector<Ref> stack_;
-  Memo told_;
+  Memo told_, plain_, renamed_;
   uint64_t steps_ = 0;
 };
 
