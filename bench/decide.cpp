@@ -6,6 +6,7 @@
 #include <benchmark/benchmark.h>
 
 #include <cstdlib>
+#include <map>
 #include <memory>
 #include <random>
 #include <string>
@@ -53,27 +54,24 @@ const Law& dc() {
   return law;
 }
 
-// `norms` norms on one action, a hundred offenses apart, each under a few further facts.
-const Law& large(size_t norms) {
-  static std::vector<std::pair<size_t, std::unique_ptr<Law>>> made;
-  for (const auto& [size, law] : made) {
-    if (size == norms) return *law;
-  }
-  std::string page = "book large \"Large\"\nsource s \"S\"\n  in force from 2020-01-01\naction act \"act\"\n";
+// `norms` norms on one action, so many for each offense, each under a few further facts.
+const Law& large(size_t norms, size_t an_offense) {
+  static std::map<std::pair<size_t, size_t>, Law> made;
+  if (const auto found = made.find({norms, an_offense}); found != made.end()) return found->second;
+  const size_t offenses = norms / an_offense;
+  std::string page = "book large \"Large\"\nsource s \"S\"\n  in force from 2020-01-01\naction act \"act\"\nfact hours is number of hours\n";
+  for (int i = 0; i < 12; ++i) page += fmt::format("fact f{} is yes-no\n", i);
   page += "fact offense is one of o0";
-  for (int i = 1; i < 100; ++i) page += fmt::format(", o{}", i);
-  for (int i = 0; i < 12; ++i) page += fmt::format("\nfact f{} is yes-no", i);
-  page += "\nfact hours is number of hours\n";
+  for (size_t i = 1; i < offenses; ++i) page += fmt::format(", o{}", i);
   Random random(7);
   for (size_t i = 0; i < norms; ++i) {
-    page += fmt::format("norm n{} \"a norm\"\n  cites s at \"{}\" \"words\"\n  {} act\n  when offense is o{} and {}f{} and {}f{} and hours is more than {}\n",
-                        i, i, i % 3 == 0 ? "forbids" : "permits", i % 100, i % 2 == 0 ? "" : "not ", random() % 12, i % 5 == 0 ? "not " : "", random() % 12,
-                        24 * (random() % 4));
+    page += fmt::format("\nnorm n{} \"a norm\"\n  cites s at \"{}\" \"words\"\n  {} act\n  when offense is o{} and {}f{} and {}f{} and hours is more than {}",
+                        i, i, i % 3 == 0 ? "forbids" : "permits", i % offenses, i % 2 == 0 ? "" : "not ", random() % 12, i % 5 == 0 ? "not " : "",
+                        random() % 12, 24 * (random() % 4));
   }
   text::Diagnostics diagnostics;
   auto loaded = book::load_texts("large", {{"large.comity", page}}, diagnostics);
-  made.emplace_back(norms, std::make_unique<Law>(checked(std::move(loaded), diagnostics)));
-  return *made.back().second;
+  return made.try_emplace({norms, an_offense}, checked(std::move(loaded), diagnostics)).first->second;
 }
 
 struct Question {
@@ -155,11 +153,11 @@ void why_not_dc(benchmark::State& state) {
 // One action with most facts missing: the interview.
 void next_question_dc(benchmark::State& state, const char* action, book::Instant at) { run(state, dc(), questions(dc(), {action}, {at}, 0), ask); }
 void decide_large(benchmark::State& state) {
-  const Law& law = large(static_cast<size_t>(state.range(0)));
+  const Law& law = large(static_cast<size_t>(state.range(0)), static_cast<size_t>(state.range(1)));
   run(state, law, questions(law, {"act"}, kInstants, 100), decide);
 }
 void draw_large(benchmark::State& state) {
-  const Law& law = large(static_cast<size_t>(state.range(0)));
+  const Law& law = large(static_cast<size_t>(state.range(0)), static_cast<size_t>(state.range(1)));
   const auto asked = questions(law, {"act"}, kInstants, 100);
   for (auto _ : state) {
     const ruling::Engine fresh(law.program);
@@ -172,8 +170,13 @@ BENCHMARK(ask_dc)->Name("ask/dc")->ArgName("told")->Arg(100)->Arg(50)->Arg(0);
 BENCHMARK(why_not_dc)->Name("ask/dc_why_not");
 BENCHMARK_CAPTURE(next_question_dc, hold_2015, "hold_past_release", 1'439'568'000)->Name("ask/dc_next_question/hold_2015");
 BENCHMARK_CAPTURE(next_question_dc, take_custody_2025, "take_custody", 1'755'187'200)->Name("ask/dc_next_question/take_custody_2025");
-BENCHMARK(decide_large)->Name("decide/norms")->Arg(100)->Arg(1000)->Arg(10'000);
-BENCHMARK(draw_large)->Name("compile/first_question/norms")->Arg(100)->Arg(1000)->Arg(10'000)->Unit(benchmark::kMillisecond);
+// Three norms an offense, as law is; and ten or a hundred, so that several of them decide at once.
+void sizes(benchmark::internal::Benchmark* bench) {
+  bench->ArgNames({"norms", "an_offense"});
+  for (const auto& [norms, an_offense] : {std::pair{100, 3}, {1000, 3}, {10'000, 3}, {1000, 10}, {10'000, 100}}) bench->Args({norms, an_offense});
+}
+BENCHMARK(decide_large)->Name("decide/large")->Apply(sizes);
+BENCHMARK(draw_large)->Name("compile/first_question")->Apply(sizes)->Unit(benchmark::kMillisecond);
 
 }  // namespace
 

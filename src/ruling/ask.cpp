@@ -38,9 +38,8 @@ std::vector<NormId> Engine::Impl::forbidding(FactId fact, const Case& asked, Wor
   std::vector<NormId> found;
   const SubjectId subject = asking[fact.value];
   if (subject == kNobody) return found;
-  const size_t place = epoch_at(subject, asked.at());
-  const Matter matter{subject, epochs[place], &asked, &chart(place)};
-  open_matter(program, matter, budget.completions, work);
+  const Matter matter = this->matter(subject, asked);
+  open_matter(matter, work);
   if ((work.rest.possible() & (set_of(Ruling::kForbidden) | set_of(Ruling::kConflicting))) == 0) return found;
   std::vector<NormId> some;
   find_deciding(matter, work, {found, some});
@@ -77,26 +76,25 @@ void Engine::Impl::add_questions(const Case& asked, Scratch& scratch, Answer& an
 
 Answer Engine::ask(SubjectId subject, const Case& asked, Scratch& scratch) const {
   const Impl& impl = *impl_;
-  const size_t place = impl.epoch_at(subject, asked.at());
-  const Matter matter{subject, impl.epochs[place], &asked, &impl.chart(place)};
+  const Matter matter = impl.matter(subject, asked);
   Workspace& work = scratch.main;
-  open_matter(impl.program, matter, impl.budget.completions, work);
+  open_matter(matter, work);
 
   Answer answer;
   answer.subject = subject;
   answer.at = asked.at();
-  answer.epoch_from = matter.epoch->from;
-  answer.epoch_until = matter.epoch->until;
+  answer.epoch_from = matter.epoch.from;
+  answer.epoch_until = matter.epoch.until;
   answer.possible = work.rest.possible();
   find_deciding(matter, work, {answer.decided_by, answer.may_decide});
   find_defeated(matter, work, {answer.defeated, answer.may_be_defeated});
-  find_due(impl.program, matter, work, {scratch.all, scratch.some});
-  for (NormId norm : scratch.all) add_duties(impl.program, asked, norm, answer.duties);
+  find_due(matter, work, {scratch.all, scratch.some});
+  for (NormId norm : scratch.all) add_duties(matter, norm, answer.duties);
   add_missing(work, answer);
-  answer.exhausted = !work.rest.exact() || (!matter.chart->drawn() && (work.cofactors.spent() || work.cofactors.loose()));
+  answer.exhausted = !work.rest.exact() || (work.folded && (work.cofactors.spent() || work.cofactors.loose()));
 
   if (answer.settled()) {
-    if (!find_because(impl.program, matter, answer.ruling(), impl.budget.completions, work, answer.because)) answer.exhausted = true;
+    if (!find_because(matter, answer.ruling(), work, answer.because)) answer.exhausted = true;
     const circuit::Subject& its = impl.program.subjects[subject];
     if (answer.ruling() == Ruling::kSilent && !its.asking) answer.silences = impl.silences[its.index];
     return answer;

@@ -49,7 +49,9 @@ void add_pieces(const Program& program, const Reads::Fact& fact, std::vector<Var
 }
 
 // Fewer steps and cheaper ones are worth half as many nodes again.
-bool better(const Drawing& by_cost, const Drawing& by_influence) { return !by_influence.fits() || 2 * by_cost.size() <= 3 * by_influence.size() + 16; }
+bool better(const Drawing& by_cost, const Drawing& by_influence) {
+  return by_cost.complete() >= by_influence.complete() && 2 * by_cost.size() <= 3 * by_influence.size() + 16;
+}
 
 }  // namespace
 
@@ -73,12 +75,12 @@ std::unique_ptr<const Chart> Chart::draw(const Program& program, const Epoch& ep
     const Drawing first(program, epoch, reads, *variables, by_influence(reads), most_nodes);
     if (Drawing::worth_two_orders(reads)) {
       const Drawing second(program, epoch, reads, *variables, by_cost(reads, program, *variables), most_nodes);
-      if (second.fits() && better(second, first)) {
+      if (second.complete() && better(second, first)) {
         second.put_into(*chart);
         return chart;
       }
     }
-    if (first.fits()) {
+    if (first.has_rulings() || first.has_norms()) {
       first.put_into(*chart);
       return chart;
     }

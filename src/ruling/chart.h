@@ -1,15 +1,14 @@
 // The chart of one shape: its diagrams, packed for walking.
 //
 // The idea: everything about a subject that does not depend on the case is worked out once. `rulings` is the diagram from facts to the
-// ruling. Which norms decide is a function too: one diagram whose terminals are sets of norms. Such a diagram can be far larger than the
-// ruling's (twenty norms with nothing in common have a million sets), so norms are drawn in as few groups as stay small, most often one;
-// the sets of a case are then the union over the groups. In the same way the norms that are defeated, and those whose duties fall due.
+// ruling. Which norms decide is a function too: a diagram whose terminals are sets of norms, or where that would grow too large lists of
+// such diagrams whose sets are joined (norm_groups.h). In the same way the norms that are defeated, and those whose duties fall due.
 // Example: `permits share when A`, `forbids share when B`, the second above the first. rulings: B -> forbidden; else A -> permitted; else
 // silent. decides: B -> {second}; else A -> {first}; else {}. defeated: A and B -> {first}.
 // Cost: a decision is one walk: four dependent loads a fact that it meets. A chart holds 24 bytes a node and 4 a child; drawing it costs
 // some microseconds a norm.
-// Limits: Budget::diagram_nodes. Past it, or where a fact has more than kMaxCells cells, nothing is drawn and the circuit itself is
-// evaluated for each case (cofactor.h).
+// Limits: Budget::diagram_nodes. Past it, or where a fact has more than kMaxCells cells, the rulings or the norms or both are not drawn,
+// and the circuit itself is evaluated for each case (cofactor.h).
 #pragma once
 
 #include <cstdint>
@@ -21,6 +20,7 @@
 #include "circuit/cells.h"
 #include "circuit/program.h"
 #include "ruling/diagram.h"
+#include "ruling/norm_groups.h"
 
 namespace comity::ruling {
 
@@ -57,22 +57,26 @@ class Chart {
     Ruling ruling = Ruling::kSilent;  // of these norms taken alone
   };
 
-  // Draws the shape of `epoch` with at most `most_nodes` nodes. Never null; not `drawn` if that is too few.
+  // Draws the shape of `epoch` with at most `most_nodes` nodes; what does not fit is left out. Never null.
   static std::unique_ptr<const Chart> draw(const Program& program, const Epoch& epoch, uint32_t most_nodes);
 
-  bool drawn() const { return drawn_; }
   // By level. Where nothing is drawn a fact of more than kMaxCells cells has several levels, one for each of its tests.
   const std::vector<Variable>& variables() const { return variables_; }
+
+  bool has_rulings() const { return has_rulings_; }
   Ref rulings() const { return rulings_; }  // terminals are Rulings
-  // Roots of groups; terminals are leaves.
-  const std::vector<Ref>& decides() const { return decides_; }
-  const std::vector<Ref>& defeated() const { return defeated_; }
-  const std::vector<Ref>& due() const { return due_; }  // active, whether they decide or not, and having duties
+  bool has_norms() const { return has_norms_; }
+  // Terminals are leaves, or lists of diagrams whose terminals are leaves.
+  Ref decides() const { return decides_; }
+  Ref defeated() const { return defeated_; }
+  Ref due() const { return due_; }  // active, whether they decide or not, and having duties
 
   const Node& node(Ref ref) const { return nodes_[ref.code]; }
   size_t nodes() const { return nodes_.size(); }
   Ref child(const Node& node, uint32_t cell) const { return children_[node.first + cell]; }
   RulingSet reach(Ref ref) const { return ref.is_terminal() ? static_cast<RulingSet>(1u << ref.number()) : reach_[ref.code]; }  // below `rulings`
+  static bool is_list(Ref terminal) { return (terminal.code & NormGroups::kListBit) != 0; }
+  const std::vector<Ref>& list(Ref terminal) const { return lists_[terminal.number() & ~NormGroups::kListBit]; }
   const Leaf& leaf(Ref terminal) const { return leaves_[terminal.number()]; }
   std::span<const NormId> norms(const Leaf& leaf) const { return {leaf_norms_.data() + leaf.first, leaf.count}; }
 
@@ -82,14 +86,14 @@ class Chart {
   void make_tables(const Program& program);
   void find_reach();
 
-  bool drawn_ = false;
+  bool has_rulings_ = false, has_norms_ = false;
   std::vector<Variable> variables_;
   std::vector<std::vector<Cell>> tables_;  // by level; empty where a value is no small number
   std::vector<Node> nodes_;
   std::vector<Ref> children_;
   std::vector<RulingSet> reach_;
-  Ref rulings_;
-  std::vector<Ref> decides_, defeated_, due_;
+  Ref rulings_, decides_, defeated_, due_;
+  std::vector<std::vector<Ref>> lists_;
   std::vector<Leaf> leaves_;
   std::vector<NormId> leaf_norms_;
 };

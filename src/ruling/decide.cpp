@@ -3,6 +3,8 @@
 // Example: told `requester` and `custody`, the walk tests requester, then custody, and ends at a leaf that holds the norms that decide.
 // Cost: the epoch by a binary search, then for each test the node, the value, its cell and the child, each a load that hangs on the one
 // before. Nothing is allocated, but for lists with unknown fields, and the first time that a thread or a shape comes by.
+#include <algorithm>
+
 #include "ruling/engine_parts.h"
 
 namespace comity::ruling {
@@ -29,21 +31,35 @@ Ref walk(const Chart& chart, Ref ref, const Program& program, const Epoch& epoch
   return ref;
 }
 
-// Several groups, or facts untold.
-Decision decide_open(const Chart& chart, const Program& program, const Epoch& epoch, const Case& asked, Engine::Scratch& scratch) {
-  Workspace& work = scratch.main;
-  work.known.read(program, chart.variables(), epoch, asked);
-  const RulingSet possible = work.tally.possible(chart, work.known);
-  if (!is_single(possible)) return {possible, {}};
-  work.tally.count(chart, chart.decides(), work.known, scratch.all, scratch.some);
-  return {possible, scratch.all};
+// All is told, and the walk has come to a list: the sets of its groups, together.
+std::optional<Decision> decide_list(const Chart& chart, Ref list, const Program& program, const Epoch& epoch, const Case& asked, Engine::Scratch& scratch) {
+  uint8_t modalities = 0;
+  scratch.all.clear();
+  for (Ref group : chart.list(list)) {
+    const Ref end = walk(chart, group, program, epoch, asked);
+    if (!end.is_terminal()) return std::nullopt;
+    const Chart::Leaf& leaf = chart.leaf(end);
+    modalities |= leaf.modalities;
+    const auto norms = chart.norms(leaf);
+    scratch.all.insert(scratch.all.end(), norms.begin(), norms.end());
+  }
+  std::sort(scratch.all.begin(), scratch.all.end());
+  return Decision{set_of(ruling_of_modalities(modalities)), scratch.all};
 }
 
-Decision decide_by_circuit(const Program& program, const Matter& matter, uint64_t most_steps, Engine::Scratch& scratch) {
-  open_matter(program, matter, most_steps, scratch.main);
-  const RulingSet possible = scratch.main.rest.possible();
+// Facts are untold, or not everything is drawn.
+Decision decide_open(const Matter& matter, Engine::Scratch& scratch) {
+  Workspace& work = scratch.main;
+  RulingSet possible = 0;
+  if (matter.chart.has_rulings() && matter.chart.has_norms()) {
+    work.known.read(matter.program, matter.chart.variables(), matter.epoch, matter.asked);
+    possible = work.tally.possible(matter.chart, work.known);
+  } else {
+    open_matter(matter, work);
+    possible = work.rest.possible();
+  }
   if (!is_single(possible)) return {possible, {}};
-  find_deciding(matter, scratch.main, {scratch.all, scratch.some});
+  find_deciding(matter, work, {scratch.all, scratch.some});
   return {possible, scratch.all};
 }
 
@@ -53,15 +69,17 @@ Decision Engine::decide(SubjectId subject, const Case& asked, Scratch& scratch) 
   const size_t place = impl_->epoch_at(subject, asked.at());
   const Chart& chart = impl_->chart(place);
   const Epoch& epoch = *impl_->epochs[place];
-  if (chart.decides().size() == 1) {
-    const Ref end = walk(chart, chart.decides()[0], impl_->program, epoch, asked);
+  if (chart.has_norms()) {
+    const Ref end = walk(chart, chart.decides(), impl_->program, epoch, asked);
     if (end.is_terminal()) {
-      const Chart::Leaf& leaf = chart.leaf(end);
-      return {set_of(leaf.ruling), chart.norms(leaf)};
+      if (!Chart::is_list(end)) {
+        const Chart::Leaf& leaf = chart.leaf(end);
+        return {set_of(leaf.ruling), chart.norms(leaf)};
+      }
+      if (const auto decision = decide_list(chart, end, impl_->program, epoch, asked, scratch)) return *decision;
     }
   }
-  if (chart.drawn()) return decide_open(chart, impl_->program, epoch, asked, scratch);
-  return decide_by_circuit(impl_->program, {subject, &epoch, &asked, &chart}, impl_->budget.completions, scratch);
+  return decide_open({impl_->program, impl_->budget.completions, subject, epoch, chart, asked}, scratch);
 }
 
 }  // namespace comity::ruling

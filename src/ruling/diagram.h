@@ -65,6 +65,7 @@ class Diagram {
   uint32_t cells(uint32_t level) const { return cells_[level]; }
   size_t size() const { return nodes_.size(); }
   bool spent() const { return spent_; }
+  size_t most_nodes() const { return most_nodes_; }
   void renew(size_t most_nodes) {  // a new budget of nodes in all; no longer spent if it is larger
     most_nodes_ = most_nodes;
     spent_ = false;

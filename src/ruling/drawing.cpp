@@ -10,14 +10,14 @@ using circuit::Lit;
 
 namespace {
 
-// A group of norms larger than this would only save a walk; several smaller ones stay in the cache.
-constexpr size_t kMostGroupNodes = 4096;
 // A shape with more nodes of the circuit than this is drawn once; its second order is not tried.
 constexpr size_t kMostToDrawTwice = 20'000;
 // Recursion goes as deep as there are levels.
 constexpr size_t kMostLevels = 2000;
-// The workshop keeps what it made on the way.
-constexpr size_t kWorkshop = 8;
+// The workshop keeps what it made on the way: so many times what the chart may hold, for each of the norms' own diagrams, the rulings and
+// the groups.
+constexpr size_t kWorkshop = 4;
+constexpr Ref kNotYet{0xffffffff};
 
 std::vector<uint32_t> cells_in(const std::vector<Variable>& variables, const std::vector<uint32_t>& order) {
   std::vector<uint32_t> cells;
@@ -27,6 +27,9 @@ std::vector<uint32_t> cells_in(const std::vector<Variable>& variables, const std
 
 }  // namespace
 
+bool Drawing::worth_two_orders(const Reads& reads) { return reads.nodes.size() <= kMostToDrawTwice; }
+bool Drawing::possible(const Reads& reads) { return reads.facts.size() <= kMostLevels; }
+
 Drawing::Drawing(const Program& program, const Epoch& epoch, const Reads& reads, const std::vector<Variable>& variables, std::vector<uint32_t> order,
                  uint32_t most_nodes)
     : program_(program),
@@ -34,52 +37,55 @@ Drawing::Drawing(const Program& program, const Epoch& epoch, const Reads& reads,
       variables_(variables),
       order_(std::move(order)),
       most_nodes_(most_nodes),
-      diagram_(cells_in(variables, order_), kWorkshop * most_nodes) {
-  lower_circuit();
-  if (!diagram_.spent()) draw_rulings(epoch);
-  if (!diagram_.spent()) draw_norms(epoch);
-  if (diagram_.spent()) return;
-  measure();
-  fits_ = size_ <= most_nodes_;
-}
-
-void Drawing::lower_circuit() {
-  // Where an atom's truth by cell is to be found.
-  struct Place {
-    uint32_t level = 0;
-    size_t atom = 0;
-  };
-  std::vector<std::pair<circuit::AtomId, Place>> places;
+      diagram_(cells_in(variables, order_), kWorkshop * most_nodes),
+      lowered_(reads.nodes.size(), kNotYet),
+      groups_(diagram_, most_nodes) {
   for (uint32_t level = 0; level < order_.size(); ++level) {
     const auto& atoms = variables_[order_[level]].atoms();
-    for (size_t i = 0; i < atoms.size(); ++i) places.push_back({atoms[i], {level, i}});
+    for (size_t i = 0; i < atoms.size(); ++i) places_.push_back({atoms[i], level, i});
   }
-  std::sort(places.begin(), places.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
-  std::vector<Ref> children;
-  for (uint32_t node : reads_.nodes) {
+  std::ranges::sort(places_, {}, &Place::atom);
+
+  // The norms' own diagrams are small; what permits, forbids and requires is all of them together, and may not fit where those do.
+  std::vector<Lit> norms;
+  for (const circuit::NormState& norm : epoch.norms) norms.insert(norms.end(), {norm.condition, norm.active});
+  lower(circuit::cone(program.circuit, norms));
+  if (diagram_.spent()) return;
+  draw_rulings(epoch);
+  draw_norms(epoch);
+  measure();
+  if (size_ > most_nodes_) has_rulings_ = has_norms_ = false;
+}
+
+void Drawing::lower(const std::vector<uint32_t>& nodes) {
+  for (uint32_t node : nodes) {
+    const auto place = static_cast<size_t>(std::ranges::lower_bound(reads_.nodes, node) - reads_.nodes.begin());
+    if (lowered_[place] != kNotYet) continue;
+    const Circuit::Node& gate = program_.circuit.node(node);
+    const Ref made = program_.circuit.is_atom(node) ? atom(program_.circuit.atom_of(node)) : diagram_.both(of(gate.left), of(gate.right));
     if (diagram_.spent()) return;
-    if (!program_.circuit.is_atom(node)) {
-      const Circuit::Node& gate = program_.circuit.node(node);
-      lowered_.push_back(diagram_.both(of(gate.left), of(gate.right)));
-      continue;
-    }
-    const circuit::AtomId atom = program_.circuit.atom_of(node);
-    const Place place = std::lower_bound(places.begin(), places.end(), atom, [](const auto& entry, circuit::AtomId id) { return entry.first < id; })->second;
-    const Variable& variable = variables_[order_[place.level]];
-    children.clear();
-    for (uint32_t cell = 0; cell < variable.cells(); ++cell) children.push_back(variable.holds(static_cast<Cell>(cell), place.atom) ? kYes : kNo);
-    lowered_.push_back(diagram_.make(place.level, children));
+    lowered_[place] = made;
   }
+}
+
+Ref Drawing::atom(circuit::AtomId atom) {
+  const Place& place = *std::ranges::lower_bound(places_, atom, {}, &Place::atom);
+  const Variable& variable = variables_[order_[place.level]];
+  std::vector<Ref> children;
+  for (uint32_t cell = 0; cell < variable.cells(); ++cell) children.push_back(variable.holds(static_cast<Cell>(cell), place.in_variable) ? kYes : kNo);
+  return diagram_.make(place.level, children);
 }
 
 Ref Drawing::of(Lit lit) {
   if (lit.node() == 0) return lit.complemented() ? kYes : kNo;
-  const auto place = std::lower_bound(reads_.nodes.begin(), reads_.nodes.end(), lit.node()) - reads_.nodes.begin();
-  const Ref ref = lowered_[static_cast<size_t>(place)];
+  const Ref ref = lowered_[static_cast<size_t>(std::ranges::lower_bound(reads_.nodes, lit.node()) - reads_.nodes.begin())];
   return lit.complemented() ? diagram_.complement(ref) : ref;
 }
 
 void Drawing::draw_rulings(const Epoch& epoch) {
+  diagram_.renew(diagram_.size() + kWorkshop * most_nodes_);
+  lower(reads_.nodes);
+  if (diagram_.spent()) return;
   // Terminals 0 to 7: which modalities some active norm has; then the rulings.
   const auto add = [](uint32_t bit) {
     return [bit](Ref& modalities, Ref& some) -> std::optional<Ref> {
@@ -96,75 +102,36 @@ void Drawing::draw_rulings(const Epoch& epoch) {
   Memo memo;
   rulings_ = diagram_.exchange(
       modalities, memo, [](Ref terminal) { return Ref::terminal(static_cast<uint32_t>(ruling_of_modalities(static_cast<uint8_t>(terminal.number())))); });
+  has_rulings_ = !diagram_.spent() && diagram_.count(rulings_, most_nodes_ + 1) <= most_nodes_;
 }
 
 void Drawing::draw_norms(const Epoch& epoch) {
-  std::vector<std::pair<Ref, NormId>> decides, defeated, due;
   // Beside a norm that requires, and none that forbids, those that permit are active and do not decide.
-  const Ref required = diagram_.both(of(epoch.requires_), diagram_.complement(of(epoch.forbids)));
+  const bool may_require = epoch.requires_ != circuit::kFalse;
+  if (may_require && !has_rulings_) return;
+  diagram_.renew(diagram_.size() + kWorkshop * most_nodes_);
+  const Ref required = may_require ? diagram_.both(of(epoch.requires_), of(!epoch.forbids)) : kNo;
+  std::vector<NormGroups::Met> decides, defeated, due;
   for (const circuit::NormState& norm : epoch.norms) {
     const Ref active = of(norm.active);
     const bool may_yield = norm.modality == book::Modality::kPermits;
-    decides.emplace_back(may_yield ? diagram_.both(active, diagram_.complement(required)) : active, norm.norm);
-    defeated.emplace_back(diagram_.both(of(norm.condition), diagram_.complement(active)), norm.norm);
-    if (!program_.model->norms[norm.norm.value].duties.empty()) due.emplace_back(active, norm.norm);
+    decides.push_back({may_yield ? diagram_.both(active, diagram_.complement(required)) : active, norm.norm});
+    defeated.push_back({diagram_.both(of(norm.condition), diagram_.complement(active)), norm.norm});
+    if (!program_.model->norms[norm.norm.value].duties.empty()) due.push_back({active, norm.norm});
   }
   if (diagram_.spent()) return;
-  decides_ = grouped(std::move(decides));
-  defeated_ = grouped(std::move(defeated));
-  due_ = grouped(std::move(due));
-}
-
-std::vector<Ref> Drawing::grouped(std::vector<std::pair<Ref, NormId>> norms) {
-  std::erase_if(norms, [](const auto& entry) { return entry.first == kNo; });
-  // Norms that begin with the same fact lie side by side, and join with least effort.
-  std::stable_sort(norms.begin(), norms.end(), [&](const auto& a, const auto& b) { return diagram_.top(a.first) < diagram_.top(b.first); });
-  std::vector<Ref> groups;
-  for (const auto& [when, norm] : norms) {
-    Memo memo;
-    const Ref alone = Ref::terminal(sets_.number({norm}));
-    groups.push_back(diagram_.exchange(when, memo, [alone](Ref terminal) { return terminal == kYes ? alone : Ref::terminal(0); }));
-  }
-  for (bool joined = true; joined && groups.size() > 1;) {
-    joined = false;
-    std::vector<Ref> next;
-    for (size_t i = 0; i < groups.size(); ++i) {
-      const std::optional<Ref> both = i + 1 < groups.size() ? join(groups[i], groups[i + 1]) : std::nullopt;
-      next.push_back(both.value_or(groups[i]));
-      if (both) {
-        joined = true;
-        ++i;
-      }
-    }
-    groups = std::move(next);
-  }
-  if (groups.empty()) groups.push_back(Ref::terminal(0));
-  return groups;
-}
-
-// Both groups as one, if that stays small.
-std::optional<Ref> Drawing::join(Ref a, Ref b) {
-  const size_t most = std::min(kMostGroupNodes, most_nodes_);
-  const size_t in_all = kWorkshop * most_nodes_;
-  diagram_.renew(std::min(in_all, diagram_.size() + 4 * most));
-  const Ref joined = diagram_.combine(a, b, join_, [this](Ref& x, Ref& y) -> std::optional<Ref> {
-    constexpr Ref kNone = Ref::terminal(0);
-    if (x == kNone || x == y) return y;
-    if (y == kNone) return x;
-    if (x.is_terminal() && y.is_terminal()) return Ref::terminal(sets_.join(x.number(), y.number()));
-    return std::nullopt;
-  });
-  const bool spent = diagram_.spent();
-  diagram_.renew(in_all);
-  if (spent || diagram_.count(joined, most + 1) > most) return std::nullopt;
-  return joined;
+  decides_ = groups_.draw(std::move(decides));
+  defeated_ = groups_.draw(std::move(defeated));
+  due_ = groups_.draw(std::move(due));
+  has_norms_ = !diagram_.spent();
 }
 
 std::vector<Ref> Drawing::roots() const {
-  std::vector<Ref> all = decides_;
-  all.push_back(rulings_);
-  all.insert(all.end(), defeated_.begin(), defeated_.end());
-  all.insert(all.end(), due_.begin(), due_.end());
+  std::vector<Ref> all;
+  if (has_norms_) all = {decides_, defeated_, due_};
+  if (has_rulings_) all.push_back(rulings_);
+  if (!has_norms_) return all;
+  for (const auto& list : groups_.lists()) all.insert(all.end(), list.begin(), list.end());
   return all;
 }
 
@@ -193,11 +160,11 @@ void Drawing::measure() {
       steps[ref.code] = below;
     }
   }
-  for (Ref root : decides_) steps_ += steps_of(root);
+  steps_ = has_norms_ ? steps_of(decides_) : 0;
 }
 
-void Drawing::put_node(Chart& chart, Ref root, std::vector<uint32_t>& packed) const {
-  // In preorder, so that a walk moves on through memory.
+// In preorder, so that a walk moves on through memory.
+void Drawing::put_nodes(Chart& chart, Ref root, std::vector<uint32_t>& packed) const {
   std::vector<Ref> todo{root};
   while (!todo.empty()) {
     const Ref ref = todo.back();
@@ -205,10 +172,9 @@ void Drawing::put_node(Chart& chart, Ref root, std::vector<uint32_t>& packed) co
     if (ref.is_terminal() || packed[ref.code] != UINT32_MAX) continue;
     packed[ref.code] = static_cast<uint32_t>(chart.nodes_.size());
     const uint32_t level = diagram_.level(ref);
-    const Variable& variable = chart.variables_[level];
     const std::vector<Cell>& table = chart.tables_[level];
-    chart.nodes_.push_back(
-        {table.empty() ? nullptr : table.data(), static_cast<uint32_t>(table.size()), variable.index(), level, static_cast<uint32_t>(chart.children_.size())});
+    chart.nodes_.push_back({table.empty() ? nullptr : table.data(), static_cast<uint32_t>(table.size()), chart.variables_[level].index(), level,
+                            static_cast<uint32_t>(chart.children_.size())});
     const auto children = diagram_.children(ref);
     chart.children_.insert(chart.children_.end(), children.begin(), children.end());
     todo.insert(todo.end(), children.rbegin(), children.rend());
@@ -216,31 +182,33 @@ void Drawing::put_node(Chart& chart, Ref root, std::vector<uint32_t>& packed) co
 }
 
 void Drawing::put_into(Chart& chart) const {
-  chart.drawn_ = true;
   for (uint32_t fact : order_) chart.variables_.push_back(variables_[fact]);
   chart.make_tables(program_);
   std::vector<uint32_t> packed(diagram_.size(), UINT32_MAX);
-  for (Ref root : roots()) put_node(chart, root, packed);
+  for (Ref root : roots()) put_nodes(chart, root, packed);
   const auto in_chart = [&packed](Ref ref) { return ref.is_terminal() ? ref : Ref{packed[ref.code]}; };
   for (Ref& child : chart.children_) child = in_chart(child);
-  chart.rulings_ = in_chart(rulings_);
-  const auto put = [&](const std::vector<Ref>& from, std::vector<Ref>& to) {
-    for (Ref root : from) to.push_back(in_chart(root));
-  };
-  put(decides_, chart.decides_);
-  put(defeated_, chart.defeated_);
-  put(due_, chart.due_);
-  for (uint32_t i = 0; i < sets_.size(); ++i) {
-    Chart::Leaf leaf{static_cast<uint32_t>(chart.leaf_norms_.size()), static_cast<uint32_t>(sets_.set(i).size()), 0, Ruling::kSilent};
-    for (NormId norm : sets_.set(i)) leaf.modalities |= modality_bit(program_.model->norms[norm.value].modality);
+  if (has_rulings_) {
+    chart.has_rulings_ = true;
+    chart.rulings_ = in_chart(rulings_);
+    chart.find_reach();
+  }
+  if (!has_norms_) return;
+  chart.has_norms_ = true;
+  chart.decides_ = in_chart(decides_);
+  chart.defeated_ = in_chart(defeated_);
+  chart.due_ = in_chart(due_);
+  for (const auto& list : groups_.lists()) {
+    chart.lists_.emplace_back();
+    for (Ref group : list) chart.lists_.back().push_back(in_chart(group));
+  }
+  for (const auto& set : groups_.sets()) {
+    Chart::Leaf leaf{static_cast<uint32_t>(chart.leaf_norms_.size()), static_cast<uint32_t>(set.size()), 0, Ruling::kSilent};
+    for (NormId norm : set) leaf.modalities |= modality_bit(program_.model->norms[norm.value].modality);
     leaf.ruling = ruling_of_modalities(leaf.modalities);
-    chart.leaf_norms_.insert(chart.leaf_norms_.end(), sets_.set(i).begin(), sets_.set(i).end());
+    chart.leaf_norms_.insert(chart.leaf_norms_.end(), set.begin(), set.end());
     chart.leaves_.push_back(leaf);
   }
-  chart.find_reach();
 }
-
-bool Drawing::worth_two_orders(const Reads& reads) { return reads.nodes.size() <= kMostToDrawTwice; }
-bool Drawing::possible(const Reads& reads) { return reads.facts.size() <= kMostLevels; }
 
 }  // namespace comity::ruling

@@ -1,19 +1,18 @@
 // The workshop in which a chart is drawn: from the literals of an epoch, bottom up, to diagrams.
 //
-// Each node of the circuit becomes a diagram over facts by combining those of its two inputs; norms' diagrams are then joined into groups
-// pairwise, round after round, as long as a group stays small. Two orders of the variables are tried (order.h) and the better is kept.
-// Cost: diagrams of m and n nodes combine in at most m x n steps. Ten thousand norms that share a fact join in seconds, a book's few
-// norms an action in microseconds.
+// Each node of the circuit becomes a diagram over facts by combining those of its two inputs; from the norms' own diagrams their groups are
+// drawn (norm_groups.h), from those of permits, forbids and requires the rulings. Two orders of the variables are tried (order.h) and the
+// better is kept.
+// Cost: diagrams of m and n nodes combine in at most m x n steps. A book's few norms an action take some ten microseconds, ten thousand
+// norms on one action some tenths of a second.
 #pragma once
 
-#include <memory>
-#include <optional>
 #include <span>
 #include <vector>
 
 #include "ruling/chart.h"
 #include "ruling/diagram.h"
-#include "ruling/norm_sets.h"
+#include "ruling/norm_groups.h"
 #include "ruling/order.h"
 
 namespace comity::ruling {
@@ -27,34 +26,40 @@ class Drawing {
   static bool possible(const Reads& reads);          // not too many facts for a diagram
   static bool worth_two_orders(const Reads& reads);  // not so large that drawing it again costs much
 
-  bool fits() const { return fits_; }
+  bool has_rulings() const { return has_rulings_; }
+  bool has_norms() const { return has_norms_; }
+  bool complete() const { return has_rulings_ && has_norms_; }
   size_t size() const { return size_; }    // nodes that the chart will hold
   double steps() const { return steps_; }  // tests that a decision takes, all cells alike
   void put_into(Chart& chart) const;
 
  private:
-  void lower_circuit();
+  void lower(const std::vector<uint32_t>& nodes);
+  Ref atom(circuit::AtomId atom);
   Ref of(circuit::Lit lit);
   void draw_rulings(const Epoch& epoch);
   void draw_norms(const Epoch& epoch);
-  std::vector<Ref> grouped(std::vector<std::pair<Ref, NormId>> norms);
-  std::optional<Ref> join(Ref a, Ref b);
   void measure();
   std::vector<Ref> roots() const;
-  void put_node(Chart& chart, Ref node, std::vector<uint32_t>& packed) const;
+  void put_nodes(Chart& chart, Ref root, std::vector<uint32_t>& packed) const;
+
+  struct Place {
+    circuit::AtomId atom = 0;
+    uint32_t level = 0;
+    size_t in_variable = 0;
+  };
 
   const Program& program_;
   const Reads& reads_;
   const std::vector<Variable>& variables_;
   std::vector<uint32_t> order_;
   size_t most_nodes_;
+  std::vector<Place> places_;  // by atom
   Diagram diagram_;
-  std::vector<Ref> lowered_;  // by place in reads.nodes
-  NormSets sets_;
-  Memo join_;
-  Ref rulings_;
-  std::vector<Ref> decides_, defeated_, due_;
-  bool fits_ = false;
+  std::vector<Ref> lowered_;  // by place in reads.nodes; kNotYet
+  NormGroups groups_;
+  Ref rulings_, decides_, defeated_, due_;
+  bool has_rulings_ = false, has_norms_ = false;
   size_t size_ = 0;
   double steps_ = 0;
 };

@@ -21,9 +21,9 @@ std::optional<Instant> deadline(const Program& program, const Case& asked, const
 
 }  // namespace
 
-void add_duties(const Program& program, const Case& asked, NormId norm, std::vector<DueDuty>& duties) {
-  const auto& its = program.model->norms[norm.value].duties;
-  for (uint32_t i = 0; i < its.size(); ++i) duties.push_back({norm, i, deadline(program, asked, its[i])});
+void add_duties(const Matter& matter, NormId norm, std::vector<DueDuty>& duties) {
+  const auto& its = matter.program.model->norms[norm.value].duties;
+  for (uint32_t i = 0; i < its.size(); ++i) duties.push_back({norm, i, deadline(matter.program, matter.asked, its[i])});
 }
 
 }  // namespace comity::ruling

@@ -43,6 +43,11 @@ size_t Engine::Impl::epoch_at(SubjectId subject, Instant at) const {
   return first;
 }
 
+Matter Engine::Impl::matter(SubjectId subject, const Case& asked) const {
+  const size_t place = epoch_at(subject, asked.at());
+  return {program, budget.completions, subject, *epochs[place], chart(place), asked};
+}
+
 const Chart& Engine::Impl::chart(size_t epoch) const {
   const Chart* drawn = charts[shape[epoch]].load(std::memory_order_acquire);
   return drawn != nullptr ? *drawn : draw(epoch);

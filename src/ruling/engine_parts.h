@@ -15,6 +15,7 @@
 
 namespace comity::ruling {
 
+struct Matter;
 struct Workspace;
 
 struct Engine::Impl {
@@ -23,6 +24,7 @@ struct Engine::Impl {
 
   // The epoch that holds `at`, as a place in `epochs`. A search over instants that lie side by side.
   size_t epoch_at(SubjectId subject, Instant at) const;
+  Matter matter(SubjectId subject, const Case& asked) const;
   // Drawn by whoever asks first. Two threads may draw the same chart; one of them is kept.
   const Chart& chart(size_t epoch) const;
   const Chart& draw(size_t epoch) const;
@@ -44,10 +46,12 @@ struct Engine::Impl {
 
 // One subject in one case, looked up: all that its answer is read from.
 struct Matter {
-  SubjectId subject = 0;
-  const Epoch* epoch = nullptr;
-  const Case* asked = nullptr;
-  const Chart* chart = nullptr;
+  const Program& program;
+  uint64_t most_steps;  // of what no chart answers
+  SubjectId subject;
+  const Epoch& epoch;
+  const Chart& chart;
+  const Case& asked;
 };
 
 // Which norms, in every completion and in some only.
@@ -61,21 +65,22 @@ struct Workspace {
   Remainder rest;
   Tally tally;
   Cofactors cofactors;
+  bool folded = false;               // cofactors holds this matter
   std::vector<uint32_t> path_round;  // by node of a chart (explain.cpp)
   uint32_t path_rounds = 0;
 };
 
 // The remainder of what `work.known` has; by the chart, or by the circuit.
-void take_remainder(const Program& program, const Matter& matter, uint64_t most_steps, Workspace& work);
+void take_remainder(const Matter& matter, Workspace& work);
 // Reads the case and takes its remainder. The functions below read what this one left.
-void open_matter(const Program& program, const Matter& matter, uint64_t most_steps, Workspace& work);
+void open_matter(const Matter& matter, Workspace& work);
 void find_deciding(const Matter& matter, Workspace& work, Norms norms);
 void find_defeated(const Matter& matter, Workspace& work, Norms norms);
-void find_due(const Program& program, const Matter& matter, Workspace& work, Norms norms);  // active, with duties
+void find_due(const Matter& matter, Workspace& work, Norms norms);  // active, with duties
 
 // A smallest set of told facts that forces the settled ruling; false: it forces it, but a smaller one may.
-bool find_because(const Program& program, const Matter& matter, Ruling ruling, uint64_t steps, Workspace& work, std::vector<FactId>& because);
-void add_duties(const Program& program, const Case& asked, NormId norm, std::vector<DueDuty>& duties);
+bool find_because(const Matter& matter, Ruling ruling, Workspace& work, std::vector<FactId>& because);
+void add_duties(const Matter& matter, NormId norm, std::vector<DueDuty>& duties);
 
 struct Engine::Scratch {
   Workspace main, asking;  // the matter itself; whether a fact may be asked

@@ -83,9 +83,8 @@ class ChartPaths {
 // The same by cofactors. A fact of many tests has several levels; the first of them stands for it.
 class CircuitPaths {
  public:
-  CircuitPaths(const Program& program, const Matter& matter, const Known& known, Ruling ruling, uint64_t steps)
-      : program_(program), matter_(matter), known_(known), ruling_(ruling), steps_(steps) {
-    const auto& variables = matter.chart->variables();
+  CircuitPaths(const Matter& matter, const Known& known, Ruling ruling) : matter_(matter), known_(known), ruling_(ruling) {
+    const auto& variables = matter.chart.variables();
     for (uint32_t level = 0; level < variables.size(); ++level) {
       uint32_t first = level;
       while (first > 0 && same_fact(variables[first - 1], variables[level])) --first;
@@ -112,7 +111,7 @@ class CircuitPaths {
       cells.push_back(freed(level) ? known_.feasible(level) : known_.cells(level));
       if (freed(level)) prefer[level] = prefer_[level];
     }
-    cofactors_.start(program_, matter_.chart->variables(), std::move(cells), steps_);
+    cofactors_.start(matter_.program, matter_.chart.variables(), std::move(cells), matter_.most_steps);
     const Lit same = has_ruling();
     const bool may_fail = cofactors_.truth(same).may_fail;
     const auto choice = may_fail ? cofactors_.failing(same, prefer) : std::vector<std::pair<uint32_t, uint32_t>>{};
@@ -138,8 +137,8 @@ class CircuitPaths {
   static bool same_fact(const Variable& a, const Variable& b) { return a.is_question() == b.is_question() && a.index() == b.index(); }
 
   Lit has_ruling() {
-    const Lit permits = cofactors_.put(matter_.epoch->permits), forbids = cofactors_.put(matter_.epoch->forbids),
-              requires_ = cofactors_.put(matter_.epoch->requires_);
+    const Lit permits = cofactors_.put(matter_.epoch.permits), forbids = cofactors_.put(matter_.epoch.forbids),
+              requires_ = cofactors_.put(matter_.epoch.requires_);
     const Lit lets = cofactors_.either(permits, requires_);
     switch (ruling_) {
       case Ruling::kPermitted: return cofactors_.both(permits, cofactors_.both(!forbids, !requires_));
@@ -151,11 +150,9 @@ class CircuitPaths {
     return circuit::kFalse;
   }
 
-  const Program& program_;
   const Matter& matter_;
   const Known& known_;
   const Ruling ruling_;
-  const uint64_t steps_;
   bool spent_ = false;
   Cofactors cofactors_;
   std::vector<uint32_t> fact_;    // by level
@@ -164,16 +161,16 @@ class CircuitPaths {
 
 }  // namespace
 
-bool find_because(const Program& program, const Matter& matter, Ruling ruling, uint64_t steps, Workspace& work, std::vector<FactId>& because) {
-  const Chart& chart = *matter.chart;
+bool find_because(const Matter& matter, Ruling ruling, Workspace& work, std::vector<FactId>& because) {
+  const Chart& chart = matter.chart;
   const size_t levels = chart.variables().size();
   Smallest smallest;
-  if (chart.drawn()) {
+  if (chart.has_rulings()) {
     ChartPaths paths(chart, work.known, ruling, work.path_round, work.path_rounds);
-    smallest = smallest_forcing(paths.met(), levels, steps, [&paths](const auto& kept) { return paths.departures(kept); });
+    smallest = smallest_forcing(paths.met(), levels, matter.most_steps, [&paths](const auto& kept) { return paths.departures(kept); });
   } else {
-    CircuitPaths paths(program, matter, work.known, ruling, steps);
-    smallest = smallest_forcing(paths.told(), levels, steps, [&paths](const auto& kept) { return paths.departures(kept); });
+    CircuitPaths paths(matter, work.known, ruling);
+    smallest = smallest_forcing(paths.told(), levels, matter.most_steps, [&paths](const auto& kept) { return paths.departures(kept); });
     smallest.exact = smallest.exact && !paths.spent();
   }
   for (uint32_t level : smallest.facts) because.emplace_back(chart.variables()[level].index());

@@ -20,21 +20,26 @@ RulingSet rulings_at_most(Lit permits, Lit forbids, Lit requires_) {
   return found;
 }
 
-void open_by_circuit(const Program& program, const Matter& matter, uint64_t most_steps, Workspace& work) {
-  const std::vector<Variable>& variables = matter.chart->variables();
-  Cofactors& cofactors = work.cofactors;
+void fold(const Matter& matter, Workspace& work) {
+  if (work.folded) return;
   std::vector<Cofactors::Cells> cells;
-  for (size_t level = 0; level < variables.size(); ++level) cells.push_back(work.known.cells(level));
-  cofactors.start(program, variables, std::move(cells), most_steps);
-  const Lit permits = cofactors.put(matter.epoch->permits), forbids = cofactors.put(matter.epoch->forbids), requires_ = cofactors.put(matter.epoch->requires_);
-  work.rest.start(variables, work.known);
+  for (size_t level = 0; level < matter.chart.variables().size(); ++level) cells.push_back(work.known.cells(level));
+  work.cofactors.start(matter.program, matter.chart.variables(), std::move(cells), matter.most_steps);
+  work.folded = true;
+}
+
+void take_by_circuit(const Matter& matter, Workspace& work) {
+  Cofactors& cofactors = work.cofactors;
+  fold(matter, work);
+  const Lit permits = cofactors.put(matter.epoch.permits), forbids = cofactors.put(matter.epoch.forbids), requires_ = cofactors.put(matter.epoch.requires_);
+  work.rest.start(matter.chart.variables(), work.known);
   const Ref root = cofactors.rulings(permits, forbids, requires_, work.rest.diagram());
   if (!cofactors.spent()) {
     work.rest.finish(root);
     return;
   }
   std::vector<uint32_t> open;
-  for (uint32_t level = 0; level < variables.size(); ++level) {
+  for (uint32_t level = 0; level < matter.chart.variables().size(); ++level) {
     if (cofactors.open(level)) open.push_back(level);
   }
   work.rest.guess(rulings_at_most(permits, forbids, requires_), std::move(open));
@@ -43,9 +48,10 @@ void open_by_circuit(const Program& program, const Matter& matter, uint64_t most
 // Norms by when a literal of theirs holds; the literal is one of the cofactors' own.
 template <class LitOf>
 void sort_by_truth(const Matter& matter, Workspace& work, Norms norms, const LitOf& lit_of) {
+  fold(matter, work);
   norms.all.clear();
   norms.some.clear();
-  for (const NormState& norm : matter.epoch->norms) {
+  for (const NormState& norm : matter.epoch.norms) {
     const Cofactors::Truth truth = work.cofactors.truth(lit_of(norm));
     if (truth.may_hold) (truth.may_fail ? norms.some : norms.all).push_back(norm.norm);
   }
@@ -53,27 +59,29 @@ void sort_by_truth(const Matter& matter, Workspace& work, Norms norms, const Lit
 
 }  // namespace
 
-void open_matter(const Program& program, const Matter& matter, uint64_t most_steps, Workspace& work) {
-  work.known.read(program, matter.chart->variables(), *matter.epoch, *matter.asked);
-  take_remainder(program, matter, most_steps, work);
+void open_matter(const Matter& matter, Workspace& work) {
+  work.known.read(matter.program, matter.chart.variables(), matter.epoch, matter.asked);
+  take_remainder(matter, work);
 }
 
-void take_remainder(const Program& program, const Matter& matter, uint64_t most_steps, Workspace& work) {
-  if (matter.chart->drawn()) {
-    work.rest.take(*matter.chart, work.known);
+void take_remainder(const Matter& matter, Workspace& work) {
+  work.folded = false;
+  if (matter.chart.has_rulings()) {
+    work.rest.take(matter.chart, work.known);
   } else {
-    open_by_circuit(program, matter, most_steps, work);
+    take_by_circuit(matter, work);
   }
 }
 
 void find_deciding(const Matter& matter, Workspace& work, Norms norms) {
-  if (matter.chart->drawn()) {
-    work.tally.count(*matter.chart, matter.chart->decides(), work.known, norms.all, norms.some);
+  if (matter.chart.has_norms()) {
+    work.tally.count(matter.chart, matter.chart.decides(), work.known, norms.all, norms.some);
     return;
   }
   Cofactors& cofactors = work.cofactors;
+  fold(matter, work);
   // Beside a norm that requires, and none that forbids, those that permit are active and do not decide.
-  const Lit required = cofactors.both(cofactors.put(matter.epoch->requires_), !cofactors.put(matter.epoch->forbids));
+  const Lit required = cofactors.both(cofactors.put(matter.epoch.requires_), !cofactors.put(matter.epoch.forbids));
   sort_by_truth(matter, work, norms, [&](const NormState& norm) {
     const Lit active = cofactors.put(norm.active);
     return norm.modality == book::Modality::kPermits ? cofactors.both(active, !required) : active;
@@ -81,21 +89,21 @@ void find_deciding(const Matter& matter, Workspace& work, Norms norms) {
 }
 
 void find_defeated(const Matter& matter, Workspace& work, Norms norms) {
-  if (matter.chart->drawn()) {
-    work.tally.count(*matter.chart, matter.chart->defeated(), work.known, norms.all, norms.some);
+  if (matter.chart.has_norms()) {
+    work.tally.count(matter.chart, matter.chart.defeated(), work.known, norms.all, norms.some);
     return;
   }
   sort_by_truth(matter, work, norms,
                 [&](const NormState& norm) { return work.cofactors.both(work.cofactors.put(norm.condition), !work.cofactors.put(norm.active)); });
 }
 
-void find_due(const Program& program, const Matter& matter, Workspace& work, Norms norms) {
-  if (matter.chart->drawn()) {
-    work.tally.count(*matter.chart, matter.chart->due(), work.known, norms.all, norms.some);
+void find_due(const Matter& matter, Workspace& work, Norms norms) {
+  if (matter.chart.has_norms()) {
+    work.tally.count(matter.chart, matter.chart.due(), work.known, norms.all, norms.some);
     return;
   }
   sort_by_truth(matter, work, norms,
-                [&](const NormState& norm) { return program.model->norms[norm.norm.value].duties.empty() ? kFalse : work.cofactors.put(norm.active); });
+                [&](const NormState& norm) { return matter.program.model->norms[norm.norm.value].duties.empty() ? kFalse : work.cofactors.put(norm.active); });
 }
 
 }  // namespace comity::ruling

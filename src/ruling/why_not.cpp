@@ -164,22 +164,21 @@ CheapestChange cheapest_change(const Diagram& diagram, Ref root, const Known& kn
 }
 
 WhyNot Engine::why_not(SubjectId subject, const Case& asked, Ruling wanted, Scratch& scratch) const {
-  const size_t place = impl_->epoch_at(subject, asked.at());
-  Matter matter{subject, impl_->epochs[place], &asked, &impl_->chart(place)};
-  const std::vector<Variable>& variables = matter.chart->variables();
+  const Matter matter = impl_->matter(subject, asked);
+  const std::vector<Variable>& variables = matter.chart.variables();
   Workspace& work = scratch.main;
   WhyNot answer;
-  open_matter(impl_->program, matter, impl_->budget.completions, work);
+  open_matter(matter, work);
   answer.against = deciders(matter, work);
 
   const Known known = work.known;
   work.known.open_told();
-  take_remainder(impl_->program, matter, impl_->budget.completions, work);
-  if (!work.rest.exact() || (!matter.chart->drawn() && has_pieces(variables))) {
+  take_remainder(matter, work);
+  if (!work.rest.exact() || has_pieces(variables)) {
     answer.exhausted = true;
     return answer;
   }
-  const CheapestChange cheapest = cheapest_change(work.rest.diagram(), work.rest.root(), known, work.known, variables, wanted, impl_->budget.completions);
+  const CheapestChange cheapest = cheapest_change(work.rest.diagram(), work.rest.root(), known, work.known, variables, wanted, matter.most_steps);
   answer.exhausted = cheapest.exhausted;
   if (!cheapest.chosen) return answer;
   answer.possible = true;
@@ -187,7 +186,7 @@ WhyNot Engine::why_not(SubjectId subject, const Case& asked, Ruling wanted, Scra
   for (const Chosen& chosen : *cheapest.chosen) {
     const Variable& variable = variables[chosen.level];
     const FactId fact(variable.index());
-    answer.changes.push_back({fact, asked.knows(fact), variable.representative(impl_->program, chosen.cell, asked.at())});
+    answer.changes.push_back({fact, asked.knows(fact), variable.representative(matter.program, chosen.cell, asked.at())});
     const circuit::ToldValue& value = answer.changes.back().value;
     if (variable.is_list()) {
       changed.tell_list(fact, value.records);
@@ -196,9 +195,9 @@ WhyNot Engine::why_not(SubjectId subject, const Case& asked, Ruling wanted, Scra
     }
   }
   std::ranges::sort(answer.changes, [](const Change& a, const Change& b) { return std::pair(!a.was_told, a.fact) < std::pair(!b.was_told, b.fact); });
-  matter.asked = &changed;
-  open_matter(impl_->program, matter, impl_->budget.completions, work);
-  answer.in_favour = deciders(matter, work);
+  const Matter then{matter.program, matter.most_steps, subject, matter.epoch, matter.chart, changed};
+  open_matter(then, work);
+  answer.in_favour = deciders(then, work);
   return answer;
 }
 

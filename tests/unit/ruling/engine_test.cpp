@@ -239,8 +239,8 @@ TEST_P(AgainstTheJudge, WhyNotIsTheSmallestChange) {
   EXPECT_GT(by_tells[2], 20);
 }
 
-INSTANTIATE_TEST_SUITE_P(Engine, AgainstTheJudge, testing::Values(Budget{}, Budget{0, 1 << 22}),
-                         [](const auto& info) { return info.param.diagram_nodes == 0 ? "Circuit" : "Diagram"; });
+INSTANTIATE_TEST_SUITE_P(Engine, AgainstTheJudge, testing::Values(Budget{}, Budget{24, 1 << 22}, Budget{6, 1 << 22}, Budget{0, 1 << 22}),
+                         [](const auto& info) { return "Nodes" + std::to_string(info.param.diagram_nodes); });
 
 }  // namespace
 }  // namespace comity::ruling
