@@ -95,31 +95,32 @@ std::unique_ptr<const Chart> Chart::draw(const Program& program, const Epoch& ep
   return chart;
 }
 
-void Chart::make_tables(const Program& program) {
+void Chart::make_tests(const Program& program) {
   tables_.resize(variables_.size());
   for (size_t level = 0; level < variables_.size(); ++level) {
+    std::vector<Cell>& table = tables_[level];
     const size_t values = values_of(program, variables_[level]);
-    for (size_t value = 0; value < values; ++value) tables_[level].push_back(variables_[level].cell_of(program, static_cast<int64_t>(value), 0));
+    for (size_t value = 0; value < values; ++value) table.push_back(variables_[level].cell_of(program, static_cast<int64_t>(value), 0));
+    tests_.push_back({table.empty() ? nullptr : table.data(), static_cast<uint32_t>(values), variables_[level].index()});
   }
 }
 
 void Chart::find_reach() {
-  reach_.assign(nodes_.size(), 0);
-  std::vector<std::vector<uint32_t>> by_level(variables_.size());
-  std::vector<bool> seen(nodes_.size());
+  reach_.assign(words_.size(), 0);
+  std::vector<std::vector<Ref>> by_level(variables_.size());
+  std::vector<bool> seen(words_.size());
   std::vector<Ref> todo{rulings_};
   while (!todo.empty()) {
     const Ref ref = todo.back();
     todo.pop_back();
     if (ref.is_terminal() || seen[ref.code]) continue;
     seen[ref.code] = true;
-    const Node& its = node(ref);
-    by_level[its.level].push_back(ref.code);
-    for (uint32_t cell = 0; cell < variables_[its.level].cells(); ++cell) todo.push_back(child(its, cell));
+    by_level[level(ref)].push_back(ref);
+    for (uint32_t cell = 0; cell < variables_[level(ref)].cells(); ++cell) todo.push_back(child(ref, cell));
   }
   for (size_t level = variables_.size(); level-- > 0;) {
-    for (uint32_t code : by_level[level]) {
-      for (uint32_t cell = 0; cell < variables_[level].cells(); ++cell) reach_[code] |= reach(child(nodes_[code], cell));
+    for (Ref ref : by_level[level]) {
+      for (uint32_t cell = 0; cell < variables_[level].cells(); ++cell) reach_[ref.code] |= reach(child(ref, cell));
     }
   }
 }

@@ -5,7 +5,7 @@
 // such diagrams whose sets are joined (norm_groups.h). In the same way the norms that are defeated, and those whose duties fall due.
 // Example: `permits share when A`, `forbids share when B`, the second above the first. rulings: B -> forbidden; else A -> permitted; else
 // silent. decides: B -> {second}; else A -> {first}; else {}. defeated: A and B -> {first}.
-// Cost: a decision is one walk: four dependent loads a fact that it meets. A chart holds 24 bytes a node and 4 a child; drawing it costs
+// Cost: a decision is one walk: five dependent loads a fact that it meets. A chart holds 4 bytes a node and 4 a child; drawing it costs
 // some microseconds a norm.
 // Limits: Budget::diagram_nodes. Past it, or where a fact has more than kMaxCells cells, the rulings or the norms or both are not drawn,
 // and the circuit itself is evaluated for each case (cofactor.h).
@@ -42,13 +42,11 @@ Ruling ruling_of_modalities(uint8_t bits);
 
 class Chart {
  public:
-  // A packed node. Where `table` is set the told value's cell is table[value]; questions, numbers, lists and what moves have none.
-  struct Node {
+  // How a level finds the cell of a told value: table[value], where there is a table. Questions, numbers, lists and what moves have none.
+  struct Test {
     const Cell* table = nullptr;
-    uint32_t table_size = 0;
+    uint32_t values = 0;
     uint32_t fact = 0;
-    uint32_t level = 0;
-    uint32_t first = 0;  // children, by cell
   };
   // A terminal of a diagram of norms: a set of norms, by id, and what they do.
   struct Leaf {
@@ -71,9 +69,12 @@ class Chart {
   Ref defeated() const { return defeated_; }
   Ref due() const { return due_; }  // active, whether they decide or not, and having duties
 
-  const Node& node(Ref ref) const { return nodes_[ref.code]; }
-  size_t nodes() const { return nodes_.size(); }
-  Ref child(const Node& node, uint32_t cell) const { return children_[node.first + cell]; }
+  const Test& test(uint32_t level) const { return tests_[level]; }
+  size_t nodes() const { return nodes_; }
+  // Refs are places among so many words.
+  size_t words() const { return words_.size(); }
+  uint32_t level(Ref node) const { return words_[node.code]; }
+  Ref child(Ref node, uint32_t cell) const { return Ref{words_[node.code + 1 + cell]}; }
   RulingSet reach(Ref ref) const { return ref.is_terminal() ? static_cast<RulingSet>(1u << ref.number()) : reach_[ref.code]; }  // below `rulings`
   static bool is_list(Ref terminal) { return (terminal.code & NormGroups::kListBit) != 0; }
   const std::vector<Ref>& list(Ref terminal) const { return lists_[terminal.number() & ~NormGroups::kListBit]; }
@@ -83,14 +84,16 @@ class Chart {
  private:
   friend class Drawing;
 
-  void make_tables(const Program& program);
+  void make_tests(const Program& program);
   void find_reach();
 
   bool has_rulings_ = false, has_norms_ = false;
   std::vector<Variable> variables_;
   std::vector<std::vector<Cell>> tables_;  // by level; empty where a value is no small number
-  std::vector<Node> nodes_;
-  std::vector<Ref> children_;
+  std::vector<Test> tests_;                // by level
+  // Node after node: its level, then its children by cell, so that both lie in one line of the cache.
+  std::vector<uint32_t> words_;
+  size_t nodes_ = 0;
   std::vector<RulingSet> reach_;
   Ref rulings_, decides_, defeated_, due_;
   std::vector<std::vector<Ref>> lists_;

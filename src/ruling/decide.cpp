@@ -14,19 +14,20 @@ namespace {
 // The terminal to which the case leads, or the first node whose variable it leaves open.
 Ref walk(const Chart& chart, Ref ref, const Program& program, const Epoch& epoch, const Case& asked) {
   while (!ref.is_terminal()) {
-    const Chart::Node& node = chart.node(ref);
-    const FactId fact(node.fact);
-    if (node.table != nullptr) {
+    const uint32_t level = chart.level(ref);
+    const Chart::Test& test = chart.test(level);
+    const FactId fact(test.fact);
+    if (test.table != nullptr) {
       const auto value = static_cast<uint64_t>(asked.value(fact));
       if (!asked.knows(fact)) return ref;
-      if (value < node.table_size) {
-        ref = chart.child(node, node.table[value]);
+      if (value < test.values) {
+        ref = chart.child(ref, test.table[value]);
         continue;
       }
     }
-    const auto cell = cell_in(program, chart.variables()[node.level], epoch, asked);
+    const auto cell = cell_in(program, chart.variables()[level], epoch, asked);
     if (!cell) return ref;
-    ref = chart.child(node, *cell);
+    ref = chart.child(ref, *cell);
   }
   return ref;
 }

@@ -1,14 +1,15 @@
 #include "ruling/diagram.h"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 
 namespace comity::ruling {
 
 namespace {
 
-// A node of more cells counts for several in the budget.
-constexpr size_t kUsualCells = 16;
+// A node of more runs counts for several in the budget.
+constexpr size_t kUsualRuns = 16;
 
 uint64_t mix(uint64_t x) {
   x *= 0x9e3779b97f4a7c15ULL;
@@ -56,15 +57,15 @@ void Diagram::reset(std::span<const uint32_t> cells, size_t most_nodes) {
   for (const Node& node : nodes_) table_[node.slot] = 0;
   cells_.assign(cells.begin(), cells.end());
   nodes_.clear();
-  children_.clear();
+  runs_.clear();
   both_.clear();
   complement_.clear();
   renew(most_nodes);
 }
 
-uint64_t Diagram::hash(uint32_t level, std::span<const Ref> children) const {
+uint64_t Diagram::hash(uint32_t level, std::span<const Run> runs) const {
   uint64_t x = level;
-  for (Ref child : children) x = mix(x ^ child.code);
+  for (const Run& run : runs) x = mix(x ^ (static_cast<uint64_t>(run.from) << 32 | run.to.code));
   return mix(x);
 }
 
@@ -72,7 +73,7 @@ void Diagram::grow() {
   table_.assign(table_.size() * 2, 0);
   const size_t mask = table_.size() - 1;
   for (uint32_t node = 0; node < nodes_.size(); ++node) {
-    size_t slot = hash(nodes_[node].level, children(Ref{node})) & mask;
+    size_t slot = hash(nodes_[node].level, runs(Ref{node})) & mask;
     while (table_[slot] != 0) slot = (slot + 1) & mask;
     table_[slot] = node + 1;
     nodes_[node].slot = static_cast<uint32_t>(slot);
@@ -80,23 +81,42 @@ void Diagram::grow() {
 }
 
 Ref Diagram::make(uint32_t level, std::span<const Ref> children) {
-  if (std::all_of(children.begin(), children.end(), [&](Ref child) { return child == children[0]; })) return children[0];
+  const size_t base = stack_.size();
+  for (uint32_t cell = 0; cell < children.size(); ++cell) stack_.push_back({cell, children[cell]});
+  return made(level, base);
+}
+
+Ref Diagram::made(uint32_t level, size_t base) {
+  const auto begin = stack_.begin() + static_cast<std::ptrdiff_t>(base);
+  stack_.erase(std::unique(begin, stack_.end(), [](const Run& a, const Run& b) { return a.to == b.to; }), stack_.end());
+  const auto its = std::span(stack_).subspan(base);
+  const Ref result = its.size() == 1 ? its[0].to : node_of(level, its);
+  stack_.resize(base);
+  return result;
+}
+
+Ref Diagram::node_of(uint32_t level, std::span<const Run> its) {
   const size_t mask = table_.size() - 1;
-  size_t slot = hash(level, children) & mask;
+  size_t slot = hash(level, its) & mask;
   for (; table_[slot] != 0; slot = (slot + 1) & mask) {
     const Ref have{table_[slot] - 1};
-    if (this->level(have) == level && std::ranges::equal(this->children(have), children)) return have;
+    if (this->level(have) == level && std::ranges::equal(runs(have), its)) return have;
   }
-  if (nodes_.size() >= most_nodes_ || children_.size() + children.size() > kUsualCells * most_nodes_) {
+  if (nodes_.size() >= most_nodes_ || runs_.size() + its.size() > kUsualRuns * most_nodes_) {
     spent_ = true;
     return kNo;
   }
   const Ref made{static_cast<uint32_t>(nodes_.size())};
-  nodes_.push_back({level, static_cast<uint32_t>(children_.size()), static_cast<uint32_t>(slot)});
-  children_.insert(children_.end(), children.begin(), children.end());
+  nodes_.push_back({level, static_cast<uint32_t>(runs_.size()), static_cast<uint32_t>(its.size()), static_cast<uint32_t>(slot)});
+  runs_.insert(runs_.end(), its.begin(), its.end());
   table_[slot] = made.code + 1;
   if (2 * nodes_.size() > table_.size()) grow();
   return made;
+}
+
+Ref Diagram::child(Ref node, uint32_t cell) const {
+  const auto its = runs(node);
+  return std::prev(std::ranges::upper_bound(its, cell, {}, &Run::from))->to;
 }
 
 Ref Diagram::complement(Ref a) {
@@ -123,10 +143,10 @@ size_t Diagram::count(Ref root, size_t most) const {
     const Ref node = todo.back();
     todo.pop_back();
     ++found;
-    for (Ref child : children(node)) {
-      if (child.is_terminal() || seen[child.code]) continue;
-      seen[child.code] = true;
-      todo.push_back(child);
+    for (const Run& run : runs(node)) {
+      if (run.to.is_terminal() || seen[run.to.code]) continue;
+      seen[run.to.code] = true;
+      todo.push_back(run.to);
     }
   }
   return found;

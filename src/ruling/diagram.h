@@ -6,8 +6,10 @@
 // and a case is decided by one walk down.
 // Example: "in custody, or held more than 48 hours", with hours in the cells below 24, 24 to 48, above 48, is two nodes:
 //   custody --yes--> 1,  --no--> hours --above 48--> 1, --else--> 0
-// Cost: making a node is one hash probe and `cells` words of memory; combining diagrams of m and n nodes takes at most m x n steps, each
-// done once. Nothing is freed before `clear`: a Diagram is a workshop for one shape; what is kept is copied out of it (chart.h).
+// Neighbouring cells that share a child are one run, so that a test for one word of four thousand is three runs, not four thousand
+// children.
+// Cost: making a node is one hash probe and 8 bytes a run; combining diagrams of m and n nodes takes at most m x n steps, each done once.
+// Nothing is freed before `reset`: a Diagram is a workshop for one shape; what is kept is copied out of it (chart.h).
 // Limits: the order of the variables decides the size, which at worst doubles with each variable. Past its budget of nodes a Diagram
 // makes no more and says so (`spent`); what it returns from then on means nothing, what it returned before still stands.
 // Source: Bryant, "Graph-based algorithms for Boolean function manipulation", IEEE Transactions on Computers C-35(8), 1986; Srinivasan,
@@ -30,6 +32,12 @@ struct Ref {
   constexpr bool is_terminal() const { return (code & kTerminalBit) != 0; }
   constexpr uint32_t number() const { return code & ~kTerminalBit; }
   friend constexpr bool operator==(Ref, Ref) = default;
+};
+// The cells from `from` up to the next run lead to `to`.
+struct Run {
+  uint32_t from = 0;
+  Ref to;
+  friend constexpr bool operator==(const Run&, const Run&) = default;
 };
 inline constexpr Ref kNo = Ref::terminal(0);
 inline constexpr Ref kYes = Ref::terminal(1);
@@ -71,15 +79,16 @@ class Diagram {
     spent_ = false;
   }
 
-  // The node of this level with these children, all of later levels. `children` must not lie in the diagram itself.
+  // The node of this level with these children, by cell, all of later levels.
   Ref make(uint32_t level, std::span<const Ref> children);
 
   uint32_t level(Ref node) const { return nodes_[node.number()].level; }
-  std::span<const Ref> children(Ref node) const { return {children_.data() + nodes_[node.number()].first, cells_[level(node)]}; }
-  Ref child(Ref node, uint32_t cell) const { return children_[nodes_[node.number()].first + cell]; }
-  // The function once the variable of `level` is in `cell`, for a node of that level or a later one.
-  Ref step(Ref ref, uint32_t level, uint32_t cell) const { return ref.is_terminal() || this->level(ref) != level ? ref : child(ref, cell); }
   uint32_t top(Ref ref) const { return ref.is_terminal() ? static_cast<uint32_t>(levels()) : level(ref); }
+  // By cell, the first from 0; neighbours differ. Valid until the next node is made.
+  std::span<const Run> runs(Ref node) const { return {runs_.data() + nodes_[node.number()].first, nodes_[node.number()].runs}; }
+  Ref child(Ref node, uint32_t cell) const;
+  // The function once the variable of `level` is in `cell`, for a node of that level or a later one.
+  Ref step(Ref ref, uint32_t level, uint32_t cell) const { return top(ref) != level ? ref : child(ref, cell); }
 
   // Over terminals 0 and 1.
   Ref both(Ref a, Ref b);
@@ -92,22 +101,27 @@ class Diagram {
   // The same function with each terminal exchanged for another.
   template <class Leaf>
   Ref exchange(Ref a, Memo& memo, const Leaf& leaf);
+  // The node of `level` with the runs of `node`, each led on by `to`; `level` has as many cells as the node's own.
+  template <class To>
+  Ref led_on(uint32_t level, Ref node, const To& to);
 
   // How many nodes a function has, counting at most `most` of them.
   size_t count(Ref root, size_t most) const;
 
  private:
   struct Node {
-    uint32_t level, first, slot;
+    uint32_t level, first, runs, slot;
   };
-  uint64_t hash(uint32_t level, std::span<const Ref> children) const;
+  Ref made(uint32_t level, size_t base);  // of the runs on the stack from `base` on, which are taken off it
+  Ref node_of(uint32_t level, std::span<const Run> its);
+  uint64_t hash(uint32_t level, std::span<const Run> runs) const;
   void grow();
 
   std::vector<uint32_t> cells_;
   std::vector<Node> nodes_;
-  std::vector<Ref> children_;
+  std::vector<Run> runs_;
   std::vector<uint32_t> table_;  // node + 1, or 0; open addressing
-  std::vector<Ref> stack_;       // children of nodes under way
+  std::vector<Run> stack_;       // of nodes under way; neighbours may be equal
   Memo both_, complement_;
   size_t most_nodes_ = 0;
   bool spent_ = false;
@@ -120,14 +134,32 @@ Ref Diagram::combine(Ref a, Ref b, Memo& memo, const Leaf& leaf) {
   if (spent_) return kNo;
   const uint32_t at = std::min(top(a), top(b));
   const size_t base = stack_.size();
-  for (uint32_t cell = 0; cell < cells_[at]; ++cell) {
-    const Ref child = combine(step(a, at, cell), step(b, at, cell), memo, leaf);
-    stack_.push_back(child);
+  // Both lists of runs side by side; what does not test this level is one run. Runs are found anew after each child, which may move them.
+  const auto run_of = [this, at](Ref ref, size_t i) { return top(ref) == at ? runs(ref)[i] : Run{0, ref}; };
+  const auto end_of = [this, at](Ref ref, size_t i) { return top(ref) == at && i + 1 < runs(ref).size() ? runs(ref)[i + 1].from : cells_[at]; };
+  uint32_t from = 0;
+  for (size_t i = 0, j = 0; from < cells_[at];) {
+    const Ref child = combine(run_of(a, i).to, run_of(b, j).to, memo, leaf);
+    stack_.push_back({from, child});
+    const uint32_t end_a = end_of(a, i), end_b = end_of(b, j);
+    from = std::min(end_a, end_b);
+    if (end_a == from) ++i;
+    if (end_b == from) ++j;
   }
-  const Ref result = make(at, std::span(stack_).subspan(base));
-  stack_.resize(base);
+  const Ref result = made(at, base);
   if (!spent_) memo.put(a.code, b.code, result);
   return result;
+}
+
+template <class To>
+Ref Diagram::led_on(uint32_t level, Ref node, const To& to) {
+  const size_t base = stack_.size();
+  for (size_t i = 0; i < runs(node).size(); ++i) {
+    const Run run = runs(node)[i];
+    const Ref child = to(run.to);
+    stack_.push_back({run.from, child});
+  }
+  return made(level, base);
 }
 
 template <class Leaf>
@@ -135,14 +167,7 @@ Ref Diagram::exchange(Ref a, Memo& memo, const Leaf& leaf) {
   if (a.is_terminal()) return leaf(a);
   if (const Ref* known = memo.find(a.code, 0)) return *known;
   if (spent_) return kNo;
-  const uint32_t at = level(a);
-  const size_t base = stack_.size();
-  for (uint32_t cell = 0; cell < cells_[at]; ++cell) {
-    const Ref changed = exchange(child(a, cell), memo, leaf);
-    stack_.push_back(changed);
-  }
-  const Ref result = make(at, std::span(stack_).subspan(base));
-  stack_.resize(base);
+  const Ref result = led_on(level(a), a, [&](Ref child) { return exchange(child, memo, leaf); });
   if (!spent_) memo.put(a.code, 0, result);
   return result;
 }

@@ -17,6 +17,8 @@ constexpr size_t kMostLevels = 2000;
 // The workshop keeps what it made on the way: so many times what the chart may hold, for each of the norms' own diagrams, the rulings and
 // the groups.
 constexpr size_t kWorkshop = 4;
+// A node of more cells counts for several in the budget.
+constexpr size_t kUsualCells = 16;
 constexpr Ref kNotYet{0xffffffff};
 
 std::vector<uint32_t> cells_in(const std::vector<Variable>& variables, const std::vector<uint32_t>& order) {
@@ -54,7 +56,7 @@ Drawing::Drawing(const Program& program, const Epoch& epoch, const Reads& reads,
   draw_rulings(epoch);
   draw_norms(epoch);
   measure();
-  if (size_ > most_nodes_) has_rulings_ = has_norms_ = false;
+  if (size_ > most_nodes_ || cells_ > kUsualCells * most_nodes_) has_rulings_ = has_norms_ = false;
 }
 
 void Drawing::lower(const std::vector<uint32_t>& nodes) {
@@ -147,8 +149,8 @@ void Drawing::measure() {
     seen[ref.code] = true;
     ++size_;
     by_level[diagram_.level(ref)].push_back(ref);
-    const auto children = diagram_.children(ref);
-    todo.insert(todo.end(), children.begin(), children.end());
+    for (const Run& run : diagram_.runs(ref)) todo.push_back(run.to);
+    cells_ += diagram_.cells(diagram_.level(ref));
   }
   std::vector<double> steps(diagram_.size());
   const auto steps_of = [&](Ref ref) { return ref.is_terminal() ? 0.0 : steps[ref.code]; };
@@ -163,31 +165,36 @@ void Drawing::measure() {
   steps_ = has_norms_ ? steps_of(decides_) : 0;
 }
 
-// In preorder, so that a walk moves on through memory.
-void Drawing::put_nodes(Chart& chart, Ref root, std::vector<uint32_t>& packed) const {
+// In preorder, so that a walk moves on through memory. Children are those of the workshop's diagram until all are packed.
+void Drawing::put_nodes(Chart& chart, Ref root, std::vector<uint32_t>& packed, std::vector<uint32_t>& children) const {
   std::vector<Ref> todo{root};
   while (!todo.empty()) {
     const Ref ref = todo.back();
     todo.pop_back();
     if (ref.is_terminal() || packed[ref.code] != UINT32_MAX) continue;
-    packed[ref.code] = static_cast<uint32_t>(chart.nodes_.size());
+    packed[ref.code] = static_cast<uint32_t>(chart.words_.size());
+    ++chart.nodes_;
     const uint32_t level = diagram_.level(ref);
-    const std::vector<Cell>& table = chart.tables_[level];
-    chart.nodes_.push_back({table.empty() ? nullptr : table.data(), static_cast<uint32_t>(table.size()), chart.variables_[level].index(), level,
-                            static_cast<uint32_t>(chart.children_.size())});
-    const auto children = diagram_.children(ref);
-    chart.children_.insert(chart.children_.end(), children.begin(), children.end());
-    todo.insert(todo.end(), children.rbegin(), children.rend());
+    chart.words_.push_back(level);
+    const auto runs = diagram_.runs(ref);
+    for (size_t i = 0; i < runs.size(); ++i) {
+      const uint32_t end = i + 1 < runs.size() ? runs[i + 1].from : diagram_.cells(level);
+      for (uint32_t cell = runs[i].from; cell < end; ++cell) {
+        children.push_back(static_cast<uint32_t>(chart.words_.size()));
+        chart.words_.push_back(runs[i].to.code);
+      }
+    }
+    for (size_t i = runs.size(); i-- > 0;) todo.push_back(runs[i].to);
   }
 }
 
 void Drawing::put_into(Chart& chart) const {
   for (uint32_t fact : order_) chart.variables_.push_back(variables_[fact]);
-  chart.make_tables(program_);
-  std::vector<uint32_t> packed(diagram_.size(), UINT32_MAX);
-  for (Ref root : roots()) put_nodes(chart, root, packed);
+  chart.make_tests(program_);
+  std::vector<uint32_t> packed(diagram_.size(), UINT32_MAX), children;
+  for (Ref root : roots()) put_nodes(chart, root, packed, children);
   const auto in_chart = [&packed](Ref ref) { return ref.is_terminal() ? ref : Ref{packed[ref.code]}; };
-  for (Ref& child : chart.children_) child = in_chart(child);
+  for (uint32_t place : children) chart.words_[place] = in_chart(Ref{chart.words_[place]}).code;
   if (has_rulings_) {
     chart.has_rulings_ = true;
     chart.rulings_ = in_chart(rulings_);

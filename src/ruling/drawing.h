@@ -41,7 +41,7 @@ class Drawing {
   void draw_norms(const Epoch& epoch);
   void measure();
   std::vector<Ref> roots() const;
-  void put_nodes(Chart& chart, Ref root, std::vector<uint32_t>& packed) const;
+  void put_nodes(Chart& chart, Ref root, std::vector<uint32_t>& packed, std::vector<uint32_t>& children) const;
 
   struct Place {
     circuit::AtomId atom = 0;
@@ -60,7 +60,7 @@ class Drawing {
   NormGroups groups_;
   Ref rulings_, decides_, defeated_, due_;
   bool has_rulings_ = false, has_norms_ = false;
-  size_t size_ = 0;
+  size_t size_ = 0, cells_ = 0;
   double steps_ = 0;
 };
 

@@ -18,7 +18,7 @@ class ChartPaths {
  public:
   ChartPaths(const Chart& chart, const Known& known, Ruling ruling, std::vector<uint32_t>& round_of, uint32_t& round)
       : chart_(chart), known_(known), ruling_(set_of(ruling)), dead_(round_of), round_(round) {
-    if (dead_.size() < chart.nodes()) dead_.resize(chart.nodes(), 0);
+    if (dead_.size() < chart.words()) dead_.resize(chart.words(), 0);
   }
 
   // The told levels that the case's own paths test.
@@ -31,9 +31,9 @@ class ChartPaths {
       todo.pop_back();
       if (ref.is_terminal() || dead_[ref.code] == round_) continue;
       dead_[ref.code] = round_;
-      const Chart::Node& node = chart_.node(ref);
-      if (known_.told(node.level)) levels.push_back(node.level);
-      for (Cell cell : known_.cells(node.level)) todo.push_back(chart_.child(node, cell));
+      const uint32_t level = chart_.level(ref);
+      if (known_.told(level)) levels.push_back(level);
+      for (Cell cell : known_.cells(level)) todo.push_back(chart_.child(ref, cell));
     }
     std::sort(levels.begin(), levels.end());
     levels.erase(std::unique(levels.begin(), levels.end()), levels.end());
@@ -55,15 +55,15 @@ class ChartPaths {
     if ((chart_.reach(ref) & ~ruling_) == 0) return false;
     if (ref.is_terminal()) return true;
     if (dead_[ref.code] == round_) return false;
-    const Chart::Node& node = chart_.node(ref);
-    const auto cells = known_.cells(node.level);
+    const uint32_t level = chart_.level(ref);
+    const auto cells = known_.cells(level);
     for (Cell cell : cells) {
-      if (search(chart_.child(node, cell))) return true;
+      if (search(chart_.child(ref, cell))) return true;
     }
-    if (known_.told(node.level) && (*kept_)[node.level] == 0) {
-      departed_.push_back(node.level);
-      for (Cell cell : known_.feasible(node.level)) {
-        if (std::ranges::find(cells, cell) == cells.end() && search(chart_.child(node, cell))) return true;
+    if (known_.told(level) && (*kept_)[level] == 0) {
+      departed_.push_back(level);
+      for (Cell cell : known_.feasible(level)) {
+        if (std::ranges::find(cells, cell) == cells.end() && search(chart_.child(ref, cell))) return true;
       }
       departed_.pop_back();
     }

@@ -104,14 +104,7 @@ Ref Interview::told(Ref ref, uint32_t level, uint32_t place) {
   const uint32_t key = level * circuit::kMaxCells + place;
   if (const Ref* known = told_.find(ref.code, key)) return *known;
   ++steps_;
-  const uint32_t at = diagram.level(ref);
-  const size_t base = stack_.size();
-  for (uint32_t cell = 0; cell < diagram.cells(at); ++cell) {
-    const Ref child = told(diagram.child(ref, cell), level, place);
-    stack_.push_back(child);
-  }
-  const Ref made = diagram.make(at, std::span(stack_).subspan(base));
-  stack_.resize(base);
+  const Ref made = diagram.led_on(diagram.level(ref), ref, [&](Ref child) { return told(child, level, place); });
   told_.put(ref.code, key, made);
   return made;
 }
@@ -122,7 +115,7 @@ uint64_t Interview::reads(Ref ref) {
   // A node's children were made before it.
   for (uint32_t node = static_cast<uint32_t>(reads_.size()); node <= ref.code; ++node) {
     uint64_t bits = uint64_t{1} << bits_[diagram.level(Ref{node})];
-    for (Ref child : diagram.children(Ref{node})) bits |= child.is_terminal() ? 0 : reads_[child.code];
+    for (const Run& run : diagram.runs(Ref{node})) bits |= run.to.is_terminal() ? 0 : reads_[run.to.code];
     reads_.push_back(bits);
   }
   return reads_[ref.code];
@@ -151,14 +144,7 @@ Ref Interview::renamed(Ref ref) {
   if (const Ref* known = renamed_.find(ref.code, 0)) return *known;
   ++steps_;
   Diagram& diagram = rest_->diagram();
-  const uint32_t at = diagram.level(ref);
-  const size_t base = stack_.size();
-  for (uint32_t cell = 0; cell < diagram.cells(at); ++cell) {
-    const Ref child = renamed(diagram.child(ref, cell));
-    stack_.push_back(child);
-  }
-  const Ref made = diagram.make(new_level_[at], std::span(stack_).subspan(base));
-  stack_.resize(base);
+  const Ref made = diagram.led_on(new_level_[diagram.level(ref)], ref, [this](Ref child) { return renamed(child); });
   renamed_.put(ref.code, 0, made);
   return made;
 }

@@ -58,7 +58,6 @@ class Interview {
   std::vector<uint32_t> new_level_;           // by level, while one remainder is renamed
   std::vector<uint64_t> reads_;               // by node, in the order in which they were made
   std::vector<double> expected_, at_most_;    // by node; negative: not yet known
-  std::vector<Ref> stack_;
   Memo told_, plain_, renamed_;
   uint64_t steps_ = 0;
 };

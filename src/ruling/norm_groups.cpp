@@ -12,15 +12,15 @@ namespace {
 
 // A group larger than this would only save a walk; smaller ones stay in the cache.
 constexpr size_t kMostGroupNodes = 4096;
-// So many facts are dealt out one below the other, and no more when a share is this small.
-constexpr int kMostSplits = 3;
-constexpr size_t kLeastShare = 64;
-// So few norms are joined without further ado.
-constexpr size_t kFew = 16;
+// So many facts are dealt out one below the other.
+constexpr int kMostSplits = 4;
+// So few norms are joined without further ado, and so small a group is always worth making.
+constexpr size_t kFew = 4;
+constexpr size_t kSmallGroup = 64;
 
 }  // namespace
 
-NormGroups::NormGroups(Diagram& diagram, size_t most_nodes) : diagram_(diagram), share_(most_nodes / 4), most_made_(diagram.size() + 4 * most_nodes) {
+NormGroups::NormGroups(Diagram& diagram, size_t most_nodes) : diagram_(diagram), share_(most_nodes / 2), most_made_(diagram.size() + 4 * most_nodes) {
   set_number({});
 }
 
@@ -48,55 +48,52 @@ Ref NormGroups::draw(std::vector<Met> norms) {
   return draw(std::move(groups), 0, share_);
 }
 
-Ref NormGroups::draw(std::vector<Ref> groups, int splits, size_t share) {
-  std::erase(groups, kNone);
-  const bool may_split = splits < kMostSplits && share >= kLeastShare;
-  if (may_split && deals_out(groups)) return split(groups, splits, share);
-  groups = joined(std::move(groups), std::min(share, kMostGroupNodes));
-  if (groups.empty()) return kNone;
+Ref NormGroups::draw(std::vector<Ref> norms, int splits, size_t share) {
+  std::erase(norms, kNone);
+  if (norms.empty()) return kNone;
+  if (norms.size() > kFew && splits < kMostSplits) {
+    if (const auto dealt = deal_out(norms)) return split(*dealt, splits, share);
+  }
+  const auto limit = [](size_t its) { return std::clamp(its, kSmallGroup, kMostGroupNodes); };
+  std::vector<Ref> groups = joined(norms, limit(share));
   if (groups.size() == 1) return groups[0];
-  if (may_split && first_level(groups) < diagram_.levels()) return split(groups, splits, share);
+  // Several groups divide the share.
+  if (limit(share / groups.size()) < limit(share)) groups = joined(std::move(norms), limit(share / groups.size()));
   lists_.push_back(std::move(groups));
   return Ref::terminal(static_cast<uint32_t>(lists_.size() - 1) | kListBit);
 }
 
-uint32_t NormGroups::first_level(const std::vector<Ref>& groups) const {
+// What is left of the norms in each cell of the first fact that one of them tests; nothing, if that is half of them or more on average.
+std::optional<NormGroups::Dealt> NormGroups::deal_out(const std::vector<Ref>& norms) const {
   auto level = static_cast<uint32_t>(diagram_.levels());
-  for (Ref group : groups) level = std::min(level, diagram_.top(group));
-  return level;
-}
-
-std::vector<Ref> NormGroups::under(const std::vector<Ref>& groups, uint32_t level, uint32_t cell) const {
-  std::vector<Ref> left;
-  for (Ref group : groups) {
-    const Ref its = diagram_.step(group, level, cell);
-    if (its != kNone) left.push_back(its);
-  }
-  return left;
-}
-
-// Whether taking the first fact cell by cell leaves less than half of the norms under each, on average.
-bool NormGroups::deals_out(const std::vector<Ref>& groups) const {
-  const uint32_t level = first_level(groups);
-  if (groups.size() <= kFew || level == diagram_.levels()) return false;
+  for (Ref norm : norms) level = std::min(level, diagram_.top(norm));
+  if (level == diagram_.levels()) return std::nullopt;
+  const uint32_t cells = diagram_.cells(level);
+  const size_t most = norms.size() * cells / 2;
+  Dealt dealt{level, std::vector<std::vector<Ref>>(cells)};
   size_t left = 0;
-  for (uint32_t cell = 0; cell < diagram_.cells(level); ++cell) left += under(groups, level, cell).size();
-  return 2 * left < groups.size() * diagram_.cells(level);
+  for (Ref norm : norms) {
+    const Run whole[] = {{0, norm}};
+    const std::span<const Run> runs = diagram_.top(norm) == level ? diagram_.runs(norm) : whole;
+    for (size_t i = 0; i < runs.size(); ++i) {
+      if (runs[i].to == kNone) continue;
+      const uint32_t end = i + 1 < runs.size() ? runs[i + 1].from : cells;
+      left += end - runs[i].from;
+      if (left >= most) return std::nullopt;
+      for (uint32_t cell = runs[i].from; cell < end; ++cell) dealt.by_cell[cell].push_back(runs[i].to);
+    }
+  }
+  return dealt;
 }
 
-Ref NormGroups::split(const std::vector<Ref>& groups, int splits, size_t share) {
-  const uint32_t level = first_level(groups);
+Ref NormGroups::split(const Dealt& dealt, int splits, size_t share) {
   const auto less = [](const std::vector<Ref>& a, const std::vector<Ref>& b) { return std::ranges::lexicographical_compare(a, b, {}, &Ref::code, &Ref::code); };
   std::map<std::vector<Ref>, Ref, decltype(less)> drawn(less);
-  std::vector<std::vector<Ref>> by_cell;
-  for (uint32_t cell = 0; cell < diagram_.cells(level); ++cell) {
-    by_cell.push_back(under(groups, level, cell));
-    drawn.try_emplace(by_cell.back());
-  }
+  for (const auto& left : dealt.by_cell) drawn.try_emplace(left);
   for (auto& [left, its] : drawn) its = draw(left, splits + 1, share / drawn.size());
   std::vector<Ref> children;
-  for (const auto& left : by_cell) children.push_back(drawn.at(left));
-  return diagram_.make(level, children);
+  for (const auto& left : dealt.by_cell) children.push_back(drawn.at(left));
+  return diagram_.make(dealt.level, children);
 }
 
 std::vector<Ref> NormGroups::joined(std::vector<Ref> groups, size_t most) {

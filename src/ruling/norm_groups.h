@@ -43,13 +43,15 @@ class NormGroups {
  private:
   uint32_t set_number(std::vector<book::NormId> sorted);
   uint32_t union_of(uint32_t a, uint32_t b);
-  Ref draw(std::vector<Ref> groups, int splits, size_t share);
-  Ref split(const std::vector<Ref>& groups, int splits, size_t share);
-  bool deals_out(const std::vector<Ref>& groups) const;
-  std::vector<Ref> under(const std::vector<Ref>& groups, uint32_t level, uint32_t cell) const;
+  struct Dealt {
+    uint32_t level = 0;
+    std::vector<std::vector<Ref>> by_cell;
+  };
+  Ref draw(std::vector<Ref> norms, int splits, size_t share);
+  std::optional<Dealt> deal_out(const std::vector<Ref>& norms) const;
+  Ref split(const Dealt& dealt, int splits, size_t share);
   std::vector<Ref> joined(std::vector<Ref> groups, size_t most);
   std::optional<Ref> join(Ref a, Ref b, size_t most);
-  uint32_t first_level(const std::vector<Ref>& groups) const;
 
   Diagram& diagram_;
   size_t share_, most_made_;

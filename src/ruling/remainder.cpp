@@ -16,9 +16,9 @@ void Remainder::start(std::span<const Variable> variables, const Known& known) {
 void Remainder::take(const Chart& chart, const Known& known) {
   start(chart.variables(), known);
   chart_ = &chart;
-  if (visited_.size() < chart.nodes()) {
-    visited_.resize(chart.nodes(), 0);
-    rest_.resize(chart.nodes());
+  if (visited_.size() < chart.words()) {
+    visited_.resize(chart.words(), 0);
+    rest_.resize(chart.words());
   }
   if (++round_ == 0) {
     std::fill(visited_.begin(), visited_.end(), 0);
@@ -29,19 +29,16 @@ void Remainder::take(const Chart& chart, const Known& known) {
 
 Ref Remainder::rest_of(Ref ref) {
   // Told facts are followed without recursion.
-  while (!ref.is_terminal() && known_->one(chart_->node(ref).level)) {
-    const Chart::Node& node = chart_->node(ref);
-    ref = chart_->child(node, known_->cells(node.level)[0]);
-  }
+  while (!ref.is_terminal() && known_->one(chart_->level(ref))) { ref = chart_->child(ref, known_->cells(chart_->level(ref))[0]); }
   if (ref.is_terminal()) return ref;
   if (visited_[ref.code] == round_) return rest_[ref.code];
-  const Chart::Node& node = chart_->node(ref);
+  const uint32_t level = chart_->level(ref);
   const size_t base = stack_.size();
-  for (Cell cell : known_->cells(node.level)) {
-    const Ref child = rest_of(chart_->child(node, cell));
+  for (Cell cell : known_->cells(level)) {
+    const Ref child = rest_of(chart_->child(ref, cell));
     stack_.push_back(child);
   }
-  const Ref rest = diagram_.make(node.level, std::span(stack_).subspan(base));
+  const Ref rest = diagram_.make(level, std::span(stack_).subspan(base));
   stack_.resize(base);
   visited_[ref.code] = round_;
   rest_[ref.code] = rest;
@@ -60,8 +57,8 @@ void Remainder::finish(Ref root) {
   }
   for (uint32_t node = 0; node < diagram_.size(); ++node) {
     missing_.push_back(diagram_.level(Ref{node}));
-    for (Ref child : diagram_.children(Ref{node})) {
-      if (child.is_terminal()) possible_ |= set_of(static_cast<Ruling>(child.number()));
+    for (const Run& run : diagram_.runs(Ref{node})) {
+      if (run.to.is_terminal()) possible_ |= set_of(static_cast<Ruling>(run.to.number()));
     }
   }
   std::sort(missing_.begin(), missing_.end());
@@ -99,8 +96,7 @@ RulingSet Remainder::possible_where(uint32_t level, uint32_t child) const {
       todo.push_back(diagram_.child(ref, child));
       continue;
     }
-    const auto children = diagram_.children(ref);
-    todo.insert(todo.end(), children.begin(), children.end());
+    for (const Run& run : diagram_.runs(ref)) todo.push_back(run.to);
   }
   return found;
 }

@@ -6,7 +6,7 @@ namespace comity::ruling {
 
 template <class AtTerminal>
 void Tally::visit(const Chart& chart, Ref root, const Known& known, const AtTerminal& at_terminal) {
-  if (node_round_.size() < chart.nodes()) node_round_.resize(chart.nodes(), 0);
+  if (node_round_.size() < chart.words()) node_round_.resize(chart.words(), 0);
   if (++round_ == 0) {
     std::fill(node_round_.begin(), node_round_.end(), 0);
     std::fill(leaf_round_.begin(), leaf_round_.end(), 0);
@@ -22,8 +22,7 @@ void Tally::visit(const Chart& chart, Ref root, const Known& known, const AtTerm
     }
     if (node_round_[ref.code] == round_) continue;
     node_round_[ref.code] = round_;
-    const Chart::Node& node = chart.node(ref);
-    for (Cell cell : known.cells(node.level)) todo_.push_back(chart.child(node, cell));
+    for (Cell cell : known.cells(chart.level(ref))) todo_.push_back(chart.child(ref, cell));
   }
 }
 

@@ -70,7 +70,7 @@ class Search {
     const uint32_t level = diagram_.level(node);
     Cost keeping = 0, chosen = kNever;
     for (uint32_t place : kept_[level]) keeping = std::max(keeping, cost_of(diagram_.child(node, place)));
-    for (Ref child : diagram_.children(node)) chosen = std::min(chosen, cost_of(child));
+    for (const Run& run : diagram_.runs(node)) chosen = std::min(chosen, cost_of(run.to));
     if (chosen == kNever || choosing(level) == kNever) return keeping;
     return std::min(keeping, chosen + choosing(level));
   }
