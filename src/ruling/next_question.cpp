@@ -9,6 +9,7 @@ namespace comity::ruling {
 namespace {
 
 constexpr size_t kMostFacts = 64;
+constexpr uint32_t kNone = UINT32_MAX;
 constexpr double kUnknown = -1;
 constexpr double kTooMany = std::numeric_limits<double>::infinity();
 
@@ -19,7 +20,8 @@ Interview::Best Interview::best(Remainder& rest, const std::vector<uint32_t>& as
   if (rest.missing().size() > kMostFacts) return {askable[0], static_cast<double>(askable.size()), false};
   rest_ = &rest;
   steps_ = 0;
-  for (Memo* memo : {&told_, &plain_, &renamed_}) memo->clear();
+  plain_.clear();
+  renamed_.clear();
   reads_.clear();
   expected_.clear();
   at_most_.clear();
@@ -31,37 +33,59 @@ Interview::Best Interview::best(Remainder& rest, const std::vector<uint32_t>& as
     const double its = after(root, level, best.expected);
     if (its < best.expected) best = {level, its, true};
   }
-  best.exact = steps_ < kMostSteps;
+  best.exact = steps_ < most_steps_;
   return best;
 }
 
 void Interview::number_levels(const std::vector<uint32_t>& askable) {
-  const size_t levels = rest_->diagram().levels();
-  bits_.resize(std::max(bits_.size(), levels));
-  new_level_.resize(bits_.size());
-  weights_.resize(bits_.size());
+  const Diagram& diagram = rest_->diagram();
+  facts_.resize(std::max(facts_.size(), diagram.levels()));
   levels_ = rest_->missing();
   askable_ = 0;
-  class_.clear();
+  places_ = 0;
   for (uint32_t bit = 0; bit < levels_.size(); ++bit) {
-    const uint32_t level = levels_[bit];
-    bits_[level] = bit;
-    if (std::ranges::binary_search(askable, level)) askable_ |= uint64_t{1} << bit;
-    weights_[level].clear();
-    for (uint32_t place = 0; place < rest_->diagram().cells(level); ++place) weights_[level].push_back(rest_->weight(level, place));
-    uint32_t same = 0;
-    while ((askable_ >> same & 1) != (askable_ >> bit & 1) || weights_[levels_[same]] != weights_[level]) ++same;
-    class_.push_back(same);
+    Fact& fact = facts_[levels_[bit]];
+    fact.bit = bit;
+    fact.first_place = places_;
+    places_ += diagram.cells(levels_[bit]);
+    if (std::ranges::binary_search(askable, levels_[bit])) askable_ |= uint64_t{1} << bit;
+    fact.weights.clear();
+    for (uint32_t place = 0; place < diagram.cells(levels_[bit]); ++place) fact.weights.push_back(rest_->weight(levels_[bit], place));
+    fact.least_weight = std::ranges::min(fact.weights);
+    fact.alike = 0;
+    const auto alike = [&](uint32_t other) { return (askable_ >> other & 1) == (askable_ >> bit & 1) && facts_[levels_[other]].weights == fact.weights; };
+    while (!alike(fact.alike)) ++fact.alike;
   }
+  told_.clear();
+  most_steps_ = std::min<uint64_t>(kMostSteps, kMostTold / places_);
 }
 
-// The open facts of a remainder, those first after which the fewest facts stay open.
+// A fact that is at least as likely to leave nothing open as any other can be, now or later; kNone if there is none.
+uint32_t Interview::plainly_first(Ref ref) {
+  for (uint64_t bits = open(ref); bits != 0; bits &= bits - 1) {
+    const uint32_t level = levels_[static_cast<size_t>(std::countr_zero(bits))];
+    const Fact& fact = facts_[level];
+    double settles = 0;
+    for (uint32_t place = 0; place < fact.weights.size(); ++place) settles += open(told(ref, level, place)) == 0 ? fact.weights[place] : 0;
+    if (settles == 0) continue;
+    double others = 0;
+    for (uint64_t rest = open(ref) & ~(uint64_t{1} << fact.bit); rest != 0; rest &= rest - 1) {
+      others = std::max(others, 1 - facts_[levels_[static_cast<size_t>(std::countr_zero(rest))]].least_weight);
+    }
+    if (settles >= others) return level;
+  }
+  return kNone;
+}
+
+// The facts to try first, those after which the fewest stay open before the others; one alone if none can be better.
 std::vector<uint32_t> Interview::by_promise(Ref ref) {
+  if (const uint32_t first = plainly_first(ref); first != kNone) return {first};
   std::vector<std::pair<double, uint32_t>> promises;
   for (uint64_t bits = open(ref); bits != 0; bits &= bits - 1) {
     const uint32_t level = levels_[static_cast<size_t>(std::countr_zero(bits))];
+    const std::vector<double>& weights = facts_[level].weights;
     double still_open = 0;
-    for (uint32_t place = 0; place < weights_[level].size(); ++place) still_open += weights_[level][place] * std::popcount(open(told(ref, level, place)));
+    for (uint32_t place = 0; place < weights.size(); ++place) still_open += weights[place] * std::popcount(open(told(ref, level, place)));
     promises.emplace_back(still_open, level);
   }
   std::sort(promises.begin(), promises.end());
@@ -72,21 +96,18 @@ std::vector<uint32_t> Interview::by_promise(Ref ref) {
 
 double Interview::expected(Ref ref) {
   const uint64_t bits = open(ref);
-  if (bits == 0) return 0;
-  if ((bits & (bits - 1)) == 0) return 1;
-  if (steps_ >= kMostSteps) return no_more_than(ref);
+  if ((bits & (bits - 1)) == 0) return bits == 0 ? 0 : 1;
+  if (steps_ >= most_steps_) return no_more_than(ref);
   ref = plain(ref);
-  if (ref.code >= expected_.size()) expected_.resize(ref.code + 1, kUnknown);
-  if (expected_[ref.code] != kUnknown) return expected_[ref.code];
+  if (const double known = at(expected_, ref); known != kUnknown) return known;
   double least = kTooMany;
   for (uint32_t level : by_promise(ref)) least = std::min(least, after(ref, level, least));
-  if (ref.code >= expected_.size()) expected_.resize(ref.code + 1, kUnknown);
-  return expected_[ref.code] = least;
+  return at(expected_, ref) = least;
 }
 
 // Expected where this fact is asked first; infinite as soon as it is seen not to be below `least`.
 double Interview::after(Ref ref, uint32_t level, double least) {
-  const std::vector<double>& weights = weights_[level];
+  const std::vector<double>& weights = facts_[level].weights;
   double sum = 1;
   for (uint32_t place = 0; place < weights.size(); ++place) sum += open(told(ref, level, place)) != 0 ? weights[place] : 0;
   for (uint32_t place = 0; place < weights.size() && sum < least; ++place) {
@@ -96,40 +117,35 @@ double Interview::after(Ref ref, uint32_t level, double least) {
   return sum < least ? sum : kTooMany;
 }
 
+double& Interview::at(std::vector<double>& by_node, Ref ref) {
+  if (ref.code >= by_node.size()) by_node.resize(rest_->diagram().size(), kUnknown);
+  return by_node[ref.code];
+}
+
 // The remainder once the fact of `level` is known to be in the place-th of its cells.
 Ref Interview::told(Ref ref, uint32_t level, uint32_t place) {
   Diagram& diagram = rest_->diagram();
   if (ref.is_terminal() || diagram.level(ref) > level) return ref;
   if (diagram.level(ref) == level) return diagram.child(ref, place);
-  const uint32_t key = level * circuit::kMaxCells + place;
-  if (const Ref* known = told_.find(ref.code, key)) return *known;
+  const size_t slot = ref.code * size_t{places_} + facts_[level].first_place + place;
+  if (slot < told_.size() && told_[slot] != 0) return Ref{told_[slot] - 1};
   ++steps_;
   const Ref made = diagram.led_on(diagram.level(ref), ref, [&](Ref child) { return told(child, level, place); });
-  told_.put(ref.code, key, made);
+  if (slot >= told_.size()) told_.resize(diagram.size() * places_);
+  told_[slot] = made.code + 1;
   return made;
 }
 
-uint64_t Interview::reads(Ref ref) {
-  if (ref.is_terminal()) return 0;
-  const Diagram& diagram = rest_->diagram();
-  // A node's children were made before it.
-  for (uint32_t node = static_cast<uint32_t>(reads_.size()); node <= ref.code; ++node) {
-    uint64_t bits = uint64_t{1} << bits_[diagram.level(Ref{node})];
-    for (const Run& run : diagram.runs(Ref{node})) bits |= run.to.is_terminal() ? 0 : reads_[run.to.code];
-    reads_.push_back(bits);
-  }
-  return reads_[ref.code];
-}
-
-// The same with its facts exchanged, in order, for the first of their class: the same number is expected.
+// The same with its facts exchanged, in order, for the first that are like them: as many questions are expected.
 Ref Interview::plain(Ref ref) {
   if (const Ref* known = plain_.find(ref.code, 0)) return *known;
   uint32_t next = 0;
   bool other = false;
   for (uint64_t bits = reads(ref); bits != 0; bits &= bits - 1) {
     const auto bit = static_cast<uint32_t>(std::countr_zero(bits));
-    while (class_[next] != class_[bit]) ++next;
-    new_level_[levels_[bit]] = levels_[next];
+    Fact& fact = facts_[levels_[bit]];
+    while (facts_[levels_[next]].alike != fact.alike) ++next;
+    fact.new_level = levels_[next];
     other = other || next != bit;
     ++next;
   }
@@ -144,23 +160,34 @@ Ref Interview::renamed(Ref ref) {
   if (const Ref* known = renamed_.find(ref.code, 0)) return *known;
   ++steps_;
   Diagram& diagram = rest_->diagram();
-  const Ref made = diagram.led_on(new_level_[diagram.level(ref)], ref, [this](Ref child) { return renamed(child); });
+  const Ref made = diagram.led_on(facts_[diagram.level(ref)].new_level, ref, [this](Ref child) { return renamed(child); });
   renamed_.put(ref.code, 0, made);
   return made;
+}
+
+uint64_t Interview::reads(Ref ref) {
+  if (ref.is_terminal()) return 0;
+  const Diagram& diagram = rest_->diagram();
+  // A node's children were made before it.
+  for (uint32_t node = static_cast<uint32_t>(reads_.size()); node <= ref.code; ++node) {
+    uint64_t bits = uint64_t{1} << facts_[diagram.level(Ref{node})].bit;
+    for (const Run& run : diagram.runs(Ref{node})) bits |= run.to.is_terminal() ? 0 : reads_[run.to.code];
+    reads_.push_back(bits);
+  }
+  return reads_[ref.code];
 }
 
 // Asking on in the order of the diagram, and under an open question of law whatever either answer would need.
 double Interview::no_more_than(Ref ref) {
   const uint64_t bits = open(ref);
   if (bits == 0) return 0;
-  if (ref.code >= at_most_.size()) at_most_.resize(ref.code + 1, kUnknown);
-  if (at_most_[ref.code] != kUnknown) return at_most_[ref.code];
+  if (const double known = at(at_most_, ref); known != kUnknown) return known;
   const Diagram& diagram = rest_->diagram();
-  const uint32_t level = diagram.level(ref);
-  const bool asked = (askable_ >> bits_[level] & 1) != 0;
+  const Fact& fact = facts_[diagram.level(ref)];
+  const bool asked = (askable_ >> fact.bit & 1) != 0;
   double sum = asked ? 1 : 0;
-  for (uint32_t place = 0; place < weights_[level].size(); ++place) sum += (asked ? weights_[level][place] : 1) * no_more_than(diagram.child(ref, place));
-  return at_most_[ref.code] = std::min(sum, static_cast<double>(std::popcount(bits)));
+  for (uint32_t place = 0; place < fact.weights.size(); ++place) sum += (asked ? fact.weights[place] : 1) * no_more_than(diagram.child(ref, place));
+  return at(at_most_, ref) = std::min(sum, static_cast<double>(std::popcount(bits)));
 }
 
 }  // namespace comity::ruling
