@@ -1,23 +1,14 @@
-// Random books of norms, and their plain meaning: recursion over who stands above whom, pair by pair, as language.md section 6 has it.
+// Random books of norms.
 #pragma once
 
-#include <map>
 #include <optional>
 #include <set>
 
 #include "book/precedence.h"
 #include "builder.h"
+#include "plain.h"
 
 namespace comity::circuit {
-
-using book::CondId;
-using book::FactId;
-using book::Instant;
-using book::Modality;
-using book::Norm;
-using book::NormId;
-using book::QuestionId;
-using book::SourceId;
 
 // Adds conditions, sources and norms to a model by short calls.
 struct LawBuilder : Builder {
@@ -103,46 +94,6 @@ struct LawBuilder : Builder {
           norm.in_force.push_back({cuts[i], until});
       }
     }
-  }
-};
-
-// A complete case of a law whose facts are yes-no or one-of: values by fact, answers by question.
-struct PlainCase {
-  std::vector<int64_t> facts;
-  std::vector<bool> questions;
-};
-
-struct Plain {
-  const Model& model;
-  const PlainCase& asked;
-  Instant t;
-  std::map<uint32_t, bool> known;
-
-  bool holds(CondId id) const {
-    if (!id.valid()) return true;
-    const book::Cond& cond = model.conds[id.value];
-    const auto child_holds = [this](CondId child) { return holds(child); };
-    switch (cond.kind) {
-      case book::Cond::Kind::kTest: return holds(model.tests[cond.test]);
-      case book::Cond::Kind::kNot: return !holds(cond.children[0]);
-      case book::Cond::Kind::kAnd: return std::all_of(cond.children.begin(), cond.children.end(), child_holds);
-      case book::Cond::Kind::kOr: return std::any_of(cond.children.begin(), cond.children.end(), child_holds);
-      case book::Cond::Kind::kFalse: return false;
-      default: return true;
-    }
-  }
-  bool holds(const book::Test& test) const {
-    if (test.kind == book::Test::Kind::kQuestion) return asked.questions[test.question.value];
-    const int64_t value = asked.facts[test.fact.value];
-    if (test.kind == book::Test::Kind::kIsYes) return value == 1;
-    const auto& elements = model.lists[test.list.value].elements;
-    return std::any_of(elements.begin(), elements.end(), [&](const book::ListElement& e) { return e.word == value && e.valid.contains(t); });
-  }
-  bool active(NormId norm) {
-    if (const auto place = known.find(norm.value); place != known.end()) return place->second;
-    bool result = book::in_force(model.norms[norm.value].in_force, t) && holds(model.norms[norm.value].when);
-    for (const book::Edge& edge : book::edges_above(model, norm, t)) result = result && !active(edge.above);
-    return known[norm.value] = result;
   }
 };
 

@@ -12,7 +12,7 @@ bool lit_true(const Program& program, Lit lit, const PlainCase& asked) {
   bool result = false;
   if (node != 0 && program.circuit.is_atom(node)) {
     const Atom& atom = program.atoms[program.circuit.atom_of(node)];
-    result = atom.kind == Kind::kQuestion ? asked.questions[atom.index] : holds_plainly(program, atom, {asked.facts[atom.index], {}}, 0);
+    result = atom.kind == Kind::kQuestion ? asked.questions[atom.index] : holds_plainly(program, atom, asked.facts[atom.index], 0);
   } else if (node != 0) {
     result = lit_true(program, program.circuit.node(node).left, asked) && lit_true(program, program.circuit.node(node).right, asked);
   }
@@ -21,7 +21,7 @@ bool lit_true(const Program& program, Lit lit, const PlainCase& asked) {
 
 PlainCase random_case(Random& random, const Model& model) {
   PlainCase asked;
-  for (const book::Fact& fact : model.facts) asked.facts.push_back(static_cast<int64_t>(below(random, fact.type.kind == TypeKind::kYesNo ? 2 : 3)));
+  for (const book::Fact& fact : model.facts) asked.facts.push_back({static_cast<int64_t>(below(random, fact.type.kind == TypeKind::kYesNo ? 2 : 3)), {}});
   for (size_t i = 0; i < model.questions.size(); ++i) asked.questions.push_back(below(random, 2) == 0);
   return asked;
 }
@@ -31,7 +31,7 @@ void expect_as_plain(const Program& program, SubjectId subject, Instant t, const
   const Model& model = *program.model;
   const Epoch& epoch = program.epoch_at(subject, t);
   ASSERT_TRUE(epoch.from <= t && t < epoch.until);
-  Plain plain{model, asked, t, {}};
+  Plain plain{program, asked, t};
   bool by[4] = {};
   size_t in_force = 0;
   for (size_t i = 0; i < model.norms.size(); ++i) {
@@ -128,7 +128,7 @@ TEST(Lowering, AChainOfSuspensions) {
   const Epoch& epoch = program.epoch_at(0, 0);
   ASSERT_EQ(epoch.norms.size(), 1U);
   for (int64_t bits = 0; bits < 8; ++bits) {
-    const PlainCase asked{{bits & 1, bits >> 1 & 1, bits >> 2 & 1}, {}};
+    const PlainCase asked{{{bits & 1, {}}, {bits >> 1 & 1, {}}, {bits >> 2 & 1, {}}}, {}};
     EXPECT_EQ(lit_true(program, epoch.forbids, asked), (bits & 1) != 0 && ((bits & 2) == 0 || (bits & 4) != 0));
   }
 }
@@ -145,7 +145,7 @@ TEST(Lowering, TheLaterOfTwoPrevailsAndItsEndIsFelt) {
   law.norm(Modality::kPermits, 0, law.yes(FactId(0)), {newer});
   law.settle_force();
   const Program program = lower(law.model);
-  const PlainCase yes{{1}, {}}, no{{0}, {}};
+  const PlainCase yes{{{1, {}}}, {}}, no{{{0, {}}}, {}};
   ASSERT_EQ(program.epochs[0].size(), 4U);
   EXPECT_TRUE(lit_true(program, program.epoch_at(0, 5).forbids, yes));
   EXPECT_FALSE(lit_true(program, program.epoch_at(0, 15).forbids, yes));
@@ -221,7 +221,7 @@ TEST(Lowering, ATextListIsOneAtomATime) {
   EXPECT_EQ(program.atoms.size(), 3U);
   EXPECT_EQ(program.text_id("Utah"), kOtherText);
   EXPECT_NE(program.texts[0], "another") << "the text shown for any other must not be a constant";
-  const auto forbids = [&](Instant t, std::string_view text) { return lit_true(program, program.epoch_at(0, t).forbids, {{program.text_id(text)}, {}}); };
+  const auto forbids = [&](Instant t, std::string_view text) { return lit_true(program, program.epoch_at(0, t).forbids, {{{program.text_id(text), {}}}, {}}); };
   EXPECT_TRUE(forbids(1, "California"));
   EXPECT_FALSE(forbids(10, "California"));
   EXPECT_FALSE(forbids(1, "another"));
