@@ -170,6 +170,7 @@ std::vector<Page> Library::pages_in(const std::string& folder, const std::string
   if (!any) return {};
   for (const std::string& path : paths) {
     Page page;
+    page.nameless = book_named_in(path).empty();
     if (read(path, page)) found.push_back(std::move(page));
   }
   return found;

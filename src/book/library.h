@@ -28,6 +28,7 @@ struct Page {
   std::string path;
   std::string contents;
   uint64_t bytes = 0;
+  bool nameless = false;  // names no book at all
 };
 
 // What a file's first words say.
@@ -45,8 +46,8 @@ class Library {
   // `own`: the folder of a file or folder that was named itself; searched first, and whole. May be empty.
   Library(std::string own, std::vector<std::string> roots, text::Diagnostics& diagnostics);
 
-  // All files of a book, from the first place that has any, with the files beside them that name no book at all, so that the parser can
-  // tell what they lack. Files that cannot be read are reported (C0001).
+  // All files of a book, from the first place that has any, with the nameless files beside them, so that the parser can tell what these
+  // lack. Files that cannot be read are reported (C0001).
   std::vector<Page> pages_of(const std::string& book);
 
   // The names of all books, sorted, for "did you mean".

@@ -13,6 +13,7 @@
 #include <functional>
 #include <map>
 #include <set>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -36,6 +37,17 @@ struct Shelf {
   std::function<std::vector<std::string>()> names;
 };
 
+// What a zone may have been meant: a city without its region, or another spelling. An abbreviation such as EDT is not guessed at.
+std::string help_with_zone(const std::string& wanted) {
+  const std::vector<std::string> names = time::Zone::names();
+  if (names.empty()) return "the system has no database of time zones; install tzdata";
+  const bool has_region = wanted.find('/') != std::string::npos;
+  const auto city = std::find_if(names.begin(), names.end(), [&](const std::string& name) { return name.ends_with("/" + wanted); });
+  std::string meant = has_region ? text::nearest(wanted, {names.begin(), names.end()}) : "";
+  if (!has_region && city != names.end()) meant = *city;
+  return meant.empty() ? "zones are named by a region and a city, such as `America/New_York`" : fmt::format("did you mean `{}`?", meant);
+}
+
 class Loader {
  public:
   Loader(const Shelf& shelf, Loaded& loaded, text::Diagnostics& diagnostics) : shelf_(shelf), loaded_(loaded), diagnostics_(diagnostics) {}
@@ -48,12 +60,13 @@ class Loader {
     check(root, loaded_, diagnostics_);
   }
 
-  // A file that belongs to no book: parsed for what the parser has to say.
   void add(Page page) {
-    if (!paths_.insert(page.path).second) return;
+    // One that names no book is found beside each book of its folder.
+    if (page.nameless && !nameless_.insert(page.path).second) return;
     if (loaded_.files.size() == kMostFiles) {
-      diagnostics_.report("C0003", {}, fmt::format("{} would be file {} of this load; a book and all that it uses may have {}", text::quote(page.path, 200), kMostFiles + 1, kMostFiles))
-          .help = "join small files, or use fewer books";
+      if (std::exchange(full_, true)) return;
+      auto& message = diagnostics_.report("C0003", {}, fmt::format("a book and all that it uses come from at most {} files", kMostFiles));
+      message.help = fmt::format("join small files, or use fewer books; {} is the first file too many", text::quote(page.path, 200));
       return;
     }
     const bool too_large = page.bytes > syntax::kMaxFileBytes;
@@ -202,12 +215,7 @@ class Loader {
     if (const auto known = zones_.find(decl.zone); known != zones_.end()) return known->second;
     std::optional<time::Zone> zone = time::Zone::find(decl.zone);
     if (zone) return zone_named(decl.zone, std::move(zone));
-    const std::vector<std::string> names = time::Zone::names();
-    const std::string meant = text::nearest(decl.zone, {names.begin(), names.end()});
-    diagnostics_.report("C0501", decl.zone_span, fmt::format("there is no time zone {}", text::quote(decl.zone))).help =
-        !meant.empty() ? fmt::format("did you mean `{}`?", meant)
-        : names.empty() ? "the system has no database of time zones; install tzdata"
-                        : "zones are named by a region and a city, such as `America/New_York`";
+    diagnostics_.report("C0501", decl.zone_span, fmt::format("there is no time zone {}", text::quote(decl.zone))).help = help_with_zone(decl.zone);
     return zone_named("UTC", time::Zone::utc());
   }
 
@@ -223,7 +231,9 @@ class Loader {
   std::vector<Step> path_;                 // the books whose search is open
   std::map<std::string, BookId> books_;    // finished
   std::vector<Draft> drafts_;              // by BookId
-  std::set<std::string> paths_, missing_;  // told or read already
+  std::set<std::string> nameless_;         // their paths, once parsed
+  std::set<std::string> missing_;          // once told
+  bool full_ = false;
   std::set<BookId> has_zone_;              // own or by use
   std::map<std::string, ZoneId> zones_;
 };
@@ -243,6 +253,7 @@ std::string book_at(const std::string& place, bool is_folder, Library& library, 
   }
   const std::string book = library.book_named_in(file);
   Page page;
+  // Where the file names no book, the parser says so.
   if (!is_book_name(book) && !diagnostics.has_errors() && library.read(file, page)) loader.add(std::move(page));
   return diagnostics.has_errors() ? "" : book;
 }
@@ -278,8 +289,9 @@ std::unique_ptr<Loaded> load_texts(const std::string& book, std::vector<std::pai
   const Shelf shelf{
       [&](const std::string& name) {
         std::vector<Page> found;
+        if (std::find(named.begin(), named.end(), name) == named.end()) return found;
         for (size_t i = 0; i < texts.size(); ++i) {
-          if (named[i] == name) found.push_back({texts[i].first, texts[i].second, texts[i].second.size()});
+          if (named[i] == name || named[i].empty()) found.push_back({texts[i].first, texts[i].second, texts[i].second.size(), named[i].empty()});
         }
         return found;
       },

@@ -61,8 +61,8 @@ struct YearMask {
 
 // Which text of 5 U.S.C. 6103 stood: from 1971; Veterans Day back to November 11 from 1978; King from 1986; Juneteenth from 2021.
 constexpr size_t kStatutes = 4;
-constexpr size_t statute_of(int64_t year) { return year >= 2021 ? 3 : year >= 1986 ? 2 : year >= 1978 ? 1 : 0; }
-constexpr int64_t kFirstHolidays = 1971, kLastHolidays = 9999;
+constexpr int64_t kFirstHolidays = 1971, kLastStatute = 2021, kLastHolidays = 9999;
+constexpr size_t statute_of(int64_t year) { return year >= kLastStatute ? 3 : year >= 1986 ? 2 : year >= 1978 ? 1 : 0; }
 
 constexpr YearMask holidays_of(bool leap, int first_weekday, size_t statute) {
   YearMask mask;
@@ -195,8 +195,17 @@ bool Calendar::skips(Day day) const {
 int64_t Calendar::counted_days(Day from, Day until) const {
   if (from >= until) return 0;
   int64_t skipped = 0;
-  for (int64_t year = civil_of(from).year;; ++year) {
-    const Day first = days_before_year(year), next = days_before_year(year + 1);
+  int64_t year = civil_of(from).year;
+  for (Day first = days_before_year(year), next; ; first = next, ++year) {
+    // 400 years are whole weeks, and before the first holidays and after the last statute they are all alike.
+    const int64_t alike_until = year > kLastStatute ? kLastHolidays : kFirstHolidays;
+    const int64_t cycles = std::min(until - first, days_before_year(alike_until) - first) / kDaysIn400Years;
+    if (from <= first && cycles > 1) {
+      skipped += cycles * (kDaysIn400Years - counted_days(first, first + kDaysIn400Years));
+      year += 400 * cycles;
+      first += cycles * kDaysIn400Years;
+    }
+    next = days_before_year(year + 1);
     skipped += skipped_of(*this, year, first).count(std::max(from, first) - first, std::min(until, next) - first);
     if (until <= next) return until - from - skipped;
   }

@@ -18,6 +18,7 @@
 #include <algorithm>
 #include <cassert>
 #include <limits>
+#include <utility>
 
 namespace comity::book::time {
 
@@ -80,7 +81,7 @@ class DayStarts {
     int64_t total = calendar.counted_days(from, until) * kSecondsInDay;
     Zone::Stretch at = zone_.stretch(from * kSecondsInDay);
     while (at.until <= until * kSecondsInDay) {
-      const Zone::Stretch next = zone_.stretch(at.until);
+      const Zone::Stretch next = zone_.after(at);
       const Day changed = floor_div(at.until - 1, kSecondsInDay);
       if (!calendar.skips(changed)) total += at.offset - next.offset;
       at = next;
@@ -90,78 +91,103 @@ class DayStarts {
 
  private:
   const Zone& zone_;
-  Zone::Stretch stretch_{1, 0, 0};  // empty
+  Zone::Stretch stretch_{1, 0, 0, 0};  // empty
 };
 
 // The counted time to go, and when to stop: at the first day with which it reaches `amount`, or with which it passes it.
 struct Goal {
   int64_t amount;
   int64_t enough;
-  static Goal reaching(int64_t amount) { return {std::clamp<int64_t>(amount, 0, kAllTime), std::clamp<int64_t>(amount, 0, kAllTime)}; }
-  static Goal passing(int64_t amount) { return {std::clamp<int64_t>(amount, 0, kAllTime), std::clamp<int64_t>(amount, 0, kAllTime) + 1}; }
 };
+Goal reaching(int64_t amount) {
+  amount = std::clamp<int64_t>(amount, 0, kAllTime);
+  return {amount, amount};
+}
+Goal passing(int64_t amount) {
+  amount = std::clamp<int64_t>(amount, 0, kAllTime);
+  return {amount, amount + 1};
+}
 
-Day new_year(Day day, int years) { return day_of({civil_of(day).year + years, 1, 1}); }
+// Walks day by day away from an instant, and over days at once where it is sure that they do not reach the goal: as many as the longest
+// days could be, and at the end of a year the next year, then the next two, four and so on as long as they hold too little.
+class Walk {
+ public:
+  Walk(Instant pivot, Goal goal, const Calendar& calendar, const Zone& zone)
+      : pivot_(clip(pivot)), goal_(goal), calendar_(calendar), starts_(zone), day_(starts_.holding(pivot_)) {}
 
-// How many days from `day` on, in the direction of `sign`, surely count less than `left`; and what they count.
-struct Leap {
-  int64_t days = 0;
-  int64_t counted = 0;
+  Instant forward() {
+    Day year_end = new_year(1);
+    for (Instant low = pivot_; day_ <= kLastDay + 1; low = starts_(day_)) {
+      const Instant high = starts_(day_ + 1);
+      if (takes(high - low)) return clip(low + (goal_.amount - counted_));
+      ++day_;
+      if (const int64_t days = sure_days(); days > 0) {
+        day_ += days;
+        counted_ += starts_.counted(day_ - days, day_, calendar_);
+      }
+      if (day_ == year_end) {
+        while (skips_years(day_, new_year(years_))) day_ = new_year(skipped_);
+      }
+      if (day_ >= year_end) year_end = new_year(1);
+    }
+    return kLastInstant;
+  }
+
+  Instant backward() {
+    Day year_end = new_year(0);
+    for (Instant high = pivot_; day_ >= kFirstDay - 1; high = starts_(day_ + 1)) {
+      const Instant low = starts_(day_);
+      if (takes(high - low)) return clip(high - (goal_.amount - counted_));
+      --day_;
+      if (const int64_t days = sure_days(); days > 0) {
+        day_ -= days;
+        counted_ += starts_.counted(day_ + 1, day_ + days + 1, calendar_);
+      }
+      if (day_ + 1 == year_end) {
+        while (skips_years(new_year(1 - years_), day_ + 1)) day_ = new_year(1 - skipped_) - 1;
+      }
+      if (day_ < year_end) year_end = new_year(0);
+    }
+    return kFirstInstant;
+  }
+
+ private:
+  // January 1 so many years after that of the day.
+  Day new_year(int years) const { return day_of({civil_of(day_).year + years, 1, 1}); }
+
+  // Counts the day of this length, unless the goal lies on it.
+  bool takes(int64_t length) {
+    if (length <= 0 || calendar_.skips(day_)) return false;
+    if (counted_ + length >= goal_.enough) return true;
+    counted_ += length;
+    return false;
+  }
+
+  int64_t sure_days() const { return (goal_.enough - counted_ - 1) / kLongestDay; }
+
+  // Counts the days [from, until), `years_` of them, unless the goal may lie there. False where not even one year can be passed.
+  bool skips_years(Day from, Day until) {
+    if (from > kLastDay || until <= kFirstDay) return false;
+    const int64_t held = starts_.counted(from, until, calendar_);
+    if (counted_ + held < goal_.enough) {
+      counted_ += held;
+      skipped_ = years_;
+      years_ *= 2;
+      return true;
+    }
+    skipped_ = 0;
+    return std::exchange(years_, 1) > 1;
+  }
+
+  Instant pivot_;
+  Goal goal_;
+  const Calendar& calendar_;
+  DayStarts starts_;
+  Day day_;
+  int64_t counted_ = 0;
+  int years_ = 1;    // to try next
+  int skipped_ = 0;  // at the last try
 };
-Leap leap(DayStarts& starts, const Calendar& calendar, Day day, int sign, int64_t left, Day& year_end) {
-  const auto count = [&](int64_t days) { return sign > 0 ? starts.counted(day, day + days, calendar) : starts.counted(day - days + 1, day + 1, calendar); };
-  if (const int64_t days = (left - 1) / kLongestDay; days > 0) return {days, count(days)};
-  // Years that count next to nothing are passed whole.
-  if (sign > 0 ? day < year_end : day > year_end) return {};
-  const bool at_end = day == year_end;
-  year_end = sign > 0 ? new_year(day, 1) : new_year(day, 0) - 1;
-  if (!at_end) return {};
-  const int64_t days = sign > 0 ? year_end - day : day - year_end;
-  const int64_t counted = count(days);
-  return counted < left ? Leap{days, counted} : Leap{};
-}
-
-Instant after(Instant pivot, Goal goal, const Calendar& calendar, const Zone& zone) {
-  pivot = clip(pivot);
-  DayStarts starts(zone);
-  Day day = starts.holding(pivot);
-  Day year_end = new_year(day, 1);
-  Instant low = pivot;
-  for (int64_t counted = 0; day <= kLastDay + 1;) {
-    const Instant high = starts(day + 1);
-    if (low < high && !calendar.skips(day)) {
-      if (counted + (high - low) >= goal.enough) return clip(low + (goal.amount - counted));
-      counted += high - low;
-    }
-    ++day;
-    const Leap leap = time::leap(starts, calendar, day, 1, goal.enough - counted, year_end);
-    day += leap.days;
-    counted += leap.counted;
-    low = leap.days == 0 ? high : starts(day);
-  }
-  return kLastInstant;
-}
-
-Instant before(Instant pivot, Goal goal, const Calendar& calendar, const Zone& zone) {
-  pivot = clip(pivot);
-  DayStarts starts(zone);
-  Day day = starts.holding(pivot);
-  Day year_end = new_year(day, 0) - 1;
-  Instant high = pivot;
-  for (int64_t counted = 0; day >= kFirstDay - 1;) {
-    const Instant low = starts(day);
-    if (low < high && !calendar.skips(day)) {
-      if (counted + (high - low) >= goal.enough) return clip(high - (goal.amount - counted));
-      counted += high - low;
-    }
-    --day;
-    const Leap leap = time::leap(starts, calendar, day, -1, goal.enough - counted, year_end);
-    day -= leap.days;
-    counted += leap.counted;
-    high = leap.days == 0 ? low : starts(day + 1);
-  }
-  return kFirstInstant;
-}
 
 }  // namespace
 
@@ -218,16 +244,20 @@ int64_t counted_between(Instant from, Instant to, const Calendar& calendar, cons
   return head + starts.counted(first + 1, last, calendar) + tail;
 }
 
-Instant earliest_within_before(Instant pivot, int64_t n, const Calendar& calendar, const Zone& zone) { return before(pivot, Goal::passing(n), calendar, zone); }
-
-Instant latest_at_least_before(Instant pivot, int64_t n, const Calendar& calendar, const Zone& zone) {
-  return n <= 0 ? clip(pivot) : before(pivot, Goal::reaching(n), calendar, zone);
+Instant earliest_within_before(Instant pivot, int64_t n, const Calendar& calendar, const Zone& zone) {
+  return Walk(pivot, passing(n), calendar, zone).backward();
 }
 
-Instant latest_within_after(Instant pivot, int64_t n, const Calendar& calendar, const Zone& zone) { return after(pivot, Goal::passing(n), calendar, zone); }
+Instant latest_at_least_before(Instant pivot, int64_t n, const Calendar& calendar, const Zone& zone) {
+  return n <= 0 ? clip(pivot) : Walk(pivot, reaching(n), calendar, zone).backward();
+}
+
+Instant latest_within_after(Instant pivot, int64_t n, const Calendar& calendar, const Zone& zone) {
+  return Walk(pivot, passing(n), calendar, zone).forward();
+}
 
 Instant earliest_at_least_after(Instant pivot, int64_t n, const Calendar& calendar, const Zone& zone) {
-  return n <= 0 ? clip(pivot) : after(pivot, Goal::reaching(n), calendar, zone);
+  return n <= 0 ? clip(pivot) : Walk(pivot, reaching(n), calendar, zone).forward();
 }
 
 Instant end_of_next(Instant from, int month, int day, const Zone& zone) {

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <limits>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -35,8 +36,7 @@ std::optional<Zone> Zone::find(std::string_view name) {
   Zone zone;
   zone.name_ = name;
   zone.first_offset_ = table->first_offset;
-  zone.transitions_.reserve(table->changes.size());
-  for (const ZoneTable::Change& change : table->changes) zone.transitions_.push_back({change.at, change.offset});
+  zone.changes_ = std::move(table->changes);
   return zone;
 }
 
@@ -45,16 +45,16 @@ Zone Zone::utc() { return Zone(); }
 std::vector<std::string> Zone::names() { return zone_names(); }
 
 size_t Zone::later_than(Instant instant) const {
-  const auto after = std::upper_bound(transitions_.begin(), transitions_.end(), instant, [](Instant t, const Transition& change) { return t < change.at; });
-  return static_cast<size_t>(after - transitions_.begin());
+  const auto after = std::upper_bound(changes_.begin(), changes_.end(), instant, [](Instant t, const Change& change) { return t < change.at; });
+  return static_cast<size_t>(after - changes_.begin());
 }
 
 size_t Zone::wall_later_than(int64_t wall, bool later) const {
-  size_t low = 0, high = transitions_.size();
+  size_t low = 0, high = changes_.size();
   while (low < high) {
     const size_t middle = low + (high - low) / 2;
-    const int32_t before = offset_before(middle), after = transitions_[middle].offset;
-    const int64_t passed = transitions_[middle].at + (later ? std::min(before, after) : std::max(before, after));
+    const int32_t before = offset_before(middle), after = changes_[middle].offset;
+    const int64_t passed = changes_[middle].at + (later ? std::min(before, after) : std::max(before, after));
     if (wall < passed) {
       high = middle;
     } else {
@@ -85,12 +85,15 @@ int Zone::occurrences(Local local) const {
   return early + offset_before(later_than(early)) == wall ? 2 : 0;
 }
 
-Zone::Stretch Zone::stretch(int64_t wall) const {
-  const auto passed = [this](size_t index) { return transitions_[index].at + std::max(offset_before(index), transitions_[index].offset); };
-  const size_t next = wall_later_than(wall, false);
-  return {next == 0 ? std::numeric_limits<int64_t>::min() : passed(next - 1),
-          next == transitions_.size() ? std::numeric_limits<int64_t>::max() : passed(next), offset_before(next)};
+Zone::Stretch Zone::stretch_before(size_t index) const {
+  const auto passed = [this](size_t i) { return changes_[i].at + std::max(offset_before(i), changes_[i].offset); };
+  return {index == 0 ? std::numeric_limits<int64_t>::min() : passed(index - 1),
+          index == changes_.size() ? std::numeric_limits<int64_t>::max() : passed(index), offset_before(index), index};
 }
+
+Zone::Stretch Zone::stretch(int64_t wall) const { return stretch_before(wall_later_than(wall, false)); }
+
+Zone::Stretch Zone::after(const Stretch& stretch) const { return stretch_before(std::min(stretch.index + 1, changes_.size())); }
 
 std::string Zone::show(Instant instant) const {
   const int32_t east = offset(instant);

@@ -1,6 +1,6 @@
 // Time zones: between instants (seconds since 1970-01-01T00:00:00Z) and local time.
 //
-// A Zone is a value: a table of transitions read once when a book is loaded, constant afterwards, safe to share between threads.
+// A Zone is a value: a table of changes read once when a book is loaded, constant afterwards, safe to share between threads.
 // All functions are total: instants outside the years 1 to 9999 (UTC) are taken for the first or last of them.
 #pragma once
 
@@ -22,6 +22,12 @@ inline constexpr Instant clip(Instant instant) {
   return instant < kFirstInstant ? kFirstInstant : instant > kLastInstant ? kLastInstant : instant;
 }
 
+// From an instant on, another offset (seconds east of UTC).
+struct Change {
+  Instant at;
+  int32_t offset;
+};
+
 struct Local {
   Day day = 0;
   int32_t seconds = 0;  // after midnight by the clock on the wall, 0 to 86,399
@@ -35,7 +41,7 @@ class Zone {
 
   const std::string& name() const { return name_; }
 
-  Local local(Instant instant) const;     // O(log transitions)
+  Local local(Instant instant) const;     // O(log changes)
   int32_t offset(Instant instant) const;  // seconds east of UTC
 
   // How often the local time occurs: 1 as a rule, 0 in a gap, 2 where the clock is set back.
@@ -52,8 +58,10 @@ class Zone {
     int64_t from;
     int64_t until;
     int32_t offset;
+    size_t index;  // for `after`
   };
-  Stretch stretch(int64_t wall) const;  // O(log transitions)
+  Stretch stretch(int64_t wall) const;         // O(log changes)
+  Stretch after(const Stretch& stretch) const;  // the next one; the last is its own next. O(1)
 
   // "2025-08-14T12:00:00-04:00". Offsets that are not whole minutes are written with seconds.
   std::string show(Instant instant) const;
@@ -62,17 +70,14 @@ class Zone {
   static std::vector<std::string> names();
 
  private:
-  struct Transition {
-    Instant at;
-    int32_t offset;  // from `at` on
-  };
-  int32_t offset_before(size_t index) const { return index == 0 ? first_offset_ : transitions_[index - 1].offset; }
-  size_t later_than(Instant instant) const;           // the first transition after the instant
+  int32_t offset_before(size_t index) const { return index == 0 ? first_offset_ : changes_[index - 1].offset; }
+  Stretch stretch_before(size_t index) const;         // the stretch that ends with the change
+  size_t later_than(Instant instant) const;           // the first change after the instant
   size_t wall_later_than(int64_t wall, bool later) const;  // the first that a local time has not passed; `later`: of two meanings
 
   std::string name_ = "UTC";
-  int32_t first_offset_ = 0;  // before the first transition
-  std::vector<Transition> transitions_;
+  int32_t first_offset_ = 0;  // before the first change
+  std::vector<Change> changes_;  // by instant
 };
 
 }  // namespace comity::book::time

@@ -73,18 +73,25 @@ bool read_block(std::string_view bytes, size_t at, ZoneTable& table, size_t& end
 
 // Continues the table by the rule to the year 9999.
 void write_out(const ZoneRule& rule, ZoneTable& table) {
-  const int64_t last = table.changes.empty() ? kFirstDay * 86'400 : table.changes.back().at;
-  if (!rule.changes()) {
-    append(table, last, rule.standard());
-    return;
-  }
-  const int32_t from = std::max(civil_of(std::max(last / 86'400, kFirstDay)).year - 1, 1);
-  table.changes.reserve(table.changes.size() + 2 * static_cast<size_t>(10'000 - from));
-  for (int32_t year = from; year <= 9999; ++year) {
-    struct { int64_t at; int32_t offset; } begins{rule.begins(year), rule.summer()}, ends{rule.ends(year), rule.standard()};
+  constexpr int32_t kCycle = 400;
+  constexpr int64_t kSecondsInCycle = int64_t{146'097} * 86'400;
+  const int64_t last = table.changes.empty() ? kFirstInstant : table.changes.back().at;
+  if (!rule.changes()) return append(table, last, rule.standard());
+  int32_t year = std::max(civil_of(std::max(last / 86'400, kFirstDay)).year - 1, 1);
+  const int32_t computed_until = std::min(year + 2 + kCycle, 10'000);
+  table.changes.reserve(table.changes.size() + 2 * static_cast<size_t>(10'000 - year));
+  for (; year < computed_until; ++year) {
+    Change begins{rule.begins(year), rule.summer()}, ends{rule.ends(year), rule.standard()};
     if (ends.at < begins.at) std::swap(begins, ends);
     if (begins.at > last) append(table, begins.at, begins.offset);
     if (ends.at > last) append(table, ends.at, ends.offset);
+  }
+  // Two changes a year: what lies so many places back lies 400 years back.
+  for (; year < 10'000; ++year) {
+    for (int i = 0; i < 2; ++i) {
+      const Change& earlier = table.changes[table.changes.size() - 2 * kCycle];
+      table.changes.push_back({earlier.at + kSecondsInCycle, earlier.offset});
+    }
   }
 }
 
