@@ -178,6 +178,14 @@ Right:
       permits search
       then must "report"
 Give the norm its action, or move the duty.)"},
+    Code{"C0616", Severity::kWarning, "a remark on silence without a source",
+         R"(What silence means is a reading of the law, and somebody took it: a court, an agency, an opinion.
+Wrong:
+    silence on search means permitted
+Right:
+    silence on search means permitted
+      cites s at "page 4"
+Name the source with `cites`.)"},
 };
 
 }  // namespace comity::text

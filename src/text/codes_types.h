@@ -27,7 +27,7 @@ Right:
 Take one of them away.)"},
     Code{"C0403", Severity::kWarning, "a kind's name as a single word",
          R"(`one of class` is a fact whose only value is the word `class`. If the words of the kind `class` are meant, its
-name is the type.
+name is the type. (`some of class` means the words of the kind, but not if its name is misspelt.)
 Wrong:
     fact worst is one of class
 Right:

@@ -289,7 +289,7 @@ def amount(kind: Type, quantity: tuple, wrong: BookError) -> int:
     """Millionths for a number, seconds for a duration."""
     value, unit = quantity
     if kind.kind == "number":
-        if unit is not None and unit != kind.unit:
+        if unit is not None and unit.rstrip("s") != (kind.unit or "").rstrip("s"):
             raise wrong
         return value
     if unit is None or unit.rstrip("s") not in calendars.UNIT_SECONDS:

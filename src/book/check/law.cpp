@@ -110,6 +110,10 @@ void check_law(Context& context) {
                   "keep one of them; several citations may stand in it")
           .notes.push_back({earlier->second, "told here already"});
     }
+    const bool cites = std::any_of(item.decl->cites.begin(), item.decl->cites.end(), [](const syntax::Citation& one) { return !one.supports_only; });
+    if (!cites && !context.had_errors_in(item.span)) {
+      context.report("C0616", item.decl->action.span, "this remark on silence names no source", "say with `cites` why silence is taken so");
+    }
     context.model.silences.push_back({action, item.decl->permitted, cites_of(context, item.book, item.decl->cites), texts_of(item.decl->notes)});
   }
 }

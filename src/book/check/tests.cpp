@@ -57,7 +57,7 @@ bool Conditions::word(const Subject& subject, const syntax::Value& value, uint16
   }
   const std::string of = kind.name.empty() ? fmt::format("`{}`", subject.name) : fmt::format("kind `{}`", kind.name);
   std::string help = did_you_mean(value.text, {kind.words.begin(), kind.words.end()});
-  if (help.empty() && context_.find_quietly(Space::kFact, BookId(0), value.text) != nullptr) help = "a fact is compared with constants only";
+  if (help.empty() && context_.names.anywhere(Space::kFact, value.text) != nullptr) help = "a fact is compared with constants only";
   if (help.empty()) help = fmt::format("its words are {}", quoted_list(kind.words, "and"));
   context_.report("C0406", value.span, fmt::format("{} is not a word of {}", text::quote(value.text), of), std::move(help))
       .notes.push_back({kind.span, "its words are declared here"});

@@ -78,7 +78,9 @@ class Types {
     context_.words.emplace_back();
     for (const syntax::Name& word : type.words) {
       if (word.text.find_first_of("./") == std::string::npos) continue;
-      context_.report("C0219", word.span, fmt::format("`{}` cannot be a word of a kind", word.text), "words are single; write `_`");
+      context_.report("C0219", word.span, fmt::format("`{}` cannot be a word of a kind", word.text),
+                      word.text.find('/') == std::string::npos ? "words are single; write `_`"
+                                                               : fmt::format("for the words of a kind write its name alone: `is {}`", word.text));
     }
     add_words(kind, type.words);
     limit_words(kind, type.span);
@@ -119,15 +121,23 @@ class Types {
     return false;
   }
 
+  // A single word may be a kind's name, well spelt or not.
+  void warn_lone_word(const syntax::TypeExpr& type, BookId book) {
+    const syntax::Name& word = type.words[0];
+    const Symbol* kind = context_.find_quietly(Space::kKind, book, word.text);
+    const std::string near = kind != nullptr ? word.text : text::nearest(word.text, context_.names.candidates(Space::kKind, book));
+    if (near.empty()) return;
+    kind = context_.find_quietly(Space::kKind, book, near);
+    const bool set = type.kind == syntax::TypeExpr::Kind::kSomeOf;
+    auto& message = context_.report("C0403", type.span, fmt::format("`{}` is the only word of this fact", word.text),
+                                    fmt::format("for the words of the kind write `is {}{}`", set ? "some of " : "", near));
+    if (kind != nullptr)
+      message.notes.push_back({kind->span, near == word.text ? "a kind of this name is declared here" : "a kind with a name like it is declared here"});
+  }
+
   bool one_of(const syntax::TypeExpr& type, BookId book, Type& out) {
     if (type.words.empty()) return false;
-    const Symbol* kind = type.words.size() == 1 ? context_.find_quietly(Space::kKind, book, type.words[0].text) : nullptr;
-    if (kind != nullptr) {
-      context_
-          .report("C0403", type.span, fmt::format("this fact has the single word `{}`, which is also the name of a kind", kind->name),
-                  fmt::format("for the words of the kind write `is {}`", kind->name))
-          .notes.push_back({kind->span, "the kind is declared here"});
-    }
+    if (type.words.size() == 1) warn_lone_word(type, book);
     out.words = words_in_place(type, book);
     return true;
   }
@@ -136,12 +146,13 @@ class Types {
     if (type.words.empty()) return false;
     const syntax::Name& first = type.words[0];
     const bool alone = type.words.size() == 1;
-    if (alone && first.text.find('/') != std::string::npos) {
+    const auto how = context_.names.find(Space::kKind, book, first.text).how;
+    if (alone && (how != Names::Found::How::kNone || first.text.find('/') != std::string::npos)) {
       out.words = context_.find<KindId>(Space::kKind, book, first);
       if (!out.words.valid()) return false;
     } else {
-      const Symbol* kind = alone ? context_.find_quietly(Space::kKind, book, first.text) : nullptr;
-      out.words = kind != nullptr ? KindId(kind->index) : words_in_place(type, book);
+      if (alone) warn_lone_word(type, book);
+      out.words = words_in_place(type, book);
     }
     const size_t words = context_.words[out.words.value].size();
     if (words <= kMaxSetWords) return true;
