@@ -32,10 +32,14 @@ def replay(df: Any, *, book: Book | str, action: str, want: tuple[str, ...] | li
     wanted = ["ruling", *(name for name in ("possible", "deciding", "missing", "epoch") if name in want)]
     schema = StructType([*df.schema.fields, *(StructField(name, LongType() if name == "epoch" else StringType()) for name in wanted)])
 
+    # Spark takes the dots of facts' names for fields of records, so columns travel under numbers.
+    names = list(df.columns)
+
     def ruled(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        for batch in batches:
-            if batch.num_rows == 0:
+        for numbered in batches:
+            if numbered.num_rows == 0:
                 continue
+            batch = pa.RecordBatch.from_arrays(numbered.columns, names=names)
             rulings = _replay(batch, book=_book(made_of), action=action, want=want, threads=1, **options).arrow()
             table = pa.Table.from_batches([batch])
             for name in wanted:
@@ -43,4 +47,4 @@ def replay(df: Any, *, book: Book | str, action: str, want: tuple[str, ...] | li
                 table = table.append_column(name, column)
             yield from table.combine_chunks().to_batches()
 
-    return df.mapInArrow(ruled, schema)
+    return df.toDF(*(f"c{i}" for i in range(len(names)))).mapInArrow(ruled, schema)

@@ -120,7 +120,7 @@ def test_other_frames(dc):
     relation = duckdb.sql("select * from frame")
     ruled = frames.duckdb(relation, **options)
     assert ruled["ruling"].to_pylist() == expected
-    assert duckdb.sql("select count(*) from ruled where ruling is not null").fetchone() == (3,)
+    assert duckdb.sql("select count(*) from ruled where ruling is not null").fetchall() == [(3,)]
     pd = pytest.importorskip("pandas")
     assert dc.replay(pd.DataFrame({"subject.in_custody": [False, True]}), "share_information", at=AT, by_names=True).arrow()["ruling"].to_pylist() == expected[:2]
 
