@@ -120,7 +120,7 @@ std::expected<int64_t, Problem> JsonValues::set(const book::Type& type, json::ar
 std::expected<std::vector<RecordValue>, Problem> JsonValues::list(const book::Type& type, json::array array, const Place& place, std::string& as_told) {
   const book::Record& shape = names_.model().records[type.record.value];
   std::vector<RecordValue> records;
-  as_told = "[";
+  as_told.assign(1, '[');
   for (auto one : array) {
     json::value value;
     if (const auto error = std::move(one).get(value)) return std::unexpected(document_.broken(error));
