@@ -33,7 +33,10 @@ std::vector<ResolvedEvent> with_expiries(const std::vector<ResolvedEvent>& writt
 
 // The time in which the source's own events leave it on. Where on and off fall on one instant it is on.
 Intervals switched_on(const std::vector<ResolvedEvent>& events) {
-  struct Switch { Instant at; bool on; };
+  struct Switch {
+    Instant at;
+    bool on;
+  };
   std::vector<Switch> switches;
   bool ever = false;
   for (const ResolvedEvent& event : events) {
@@ -88,7 +91,10 @@ std::vector<SourceId> replacers_first(const std::vector<std::vector<SourceId>>& 
   enum : uint8_t { kNew, kOpen, kDone };
   std::vector<uint8_t> state(replaced_by.size(), kNew);
   std::vector<SourceId> order;
-  struct Frame { uint32_t source; size_t next; };
+  struct Frame {
+    uint32_t source;
+    size_t next;
+  };
   for (uint32_t start = 0; start < replaced_by.size(); ++start) {
     if (state[start] != kNew) continue;
     std::vector<Frame> stack{{start, 0}};

@@ -139,7 +139,7 @@ class Loader {
     const std::vector<std::string> names = shelf_.names();
     const std::string meant = text::nearest(name, {names.begin(), names.end()});
     diagnostics_.report("C0302", use, fmt::format("there is no book {}", text::quote(name))).help =
-        !meant.empty() ? fmt::format("did you mean `{}`?", meant)
+        !meant.empty()  ? fmt::format("did you mean `{}`?", meant)
         : names.empty() ? "no book was found at all; name the folder in which the library lies"
                         : "a book is found by the first line of its files: `book NAME`";
   }
@@ -184,7 +184,8 @@ class Loader {
     if (zone == nullptr) return;
     if (!draft.zone) draft.zone = *zone;
     if (draft.zone->zone == zone->zone) return;
-    auto& message = diagnostics_.report("C0520", zone->zone_span, fmt::format("the book {} has the time zone {} already", book.name, text::quote(draft.zone->zone)));
+    auto& message =
+        diagnostics_.report("C0520", zone->zone_span, fmt::format("the book {} has the time zone {} already", book.name, text::quote(draft.zone->zone)));
     message.notes.push_back({draft.zone->zone_span, "named here"});
     message.help = "keep one of the two lines";
   }
@@ -228,13 +229,13 @@ class Loader {
   const Shelf& shelf_;
   Loaded& loaded_;
   text::Diagnostics& diagnostics_;
-  std::vector<Step> path_;                 // the books whose search is open
-  std::map<std::string, BookId> books_;    // finished
-  std::vector<Draft> drafts_;              // by BookId
-  std::set<std::string> nameless_;         // their paths, once parsed
-  std::set<std::string> missing_;          // once told
+  std::vector<Step> path_;               // the books whose search is open
+  std::map<std::string, BookId> books_;  // finished
+  std::vector<Draft> drafts_;            // by BookId
+  std::set<std::string> nameless_;       // their paths, once parsed
+  std::set<std::string> missing_;        // once told
   bool full_ = false;
-  std::set<BookId> has_zone_;              // own or by use
+  std::set<BookId> has_zone_;  // own or by use
   std::map<std::string, ZoneId> zones_;
 };
 
@@ -244,7 +245,8 @@ bool looks_like_a_path(const std::string& book) { return book.find('/') != std::
 std::string book_at(const std::string& place, bool is_folder, Library& library, Loader& loader, text::Diagnostics& diagnostics) {
   const std::string file = is_folder ? library.first_file() : fs::path(place).lexically_normal().string();
   if (file.empty()) {
-    if (!diagnostics.has_errors()) diagnostics.report("C0001", {}, fmt::format("no file below the folder {} has a name that ends in .comity", text::quote(place, 200)));
+    if (!diagnostics.has_errors())
+      diagnostics.report("C0001", {}, fmt::format("no file below the folder {} has a name that ends in .comity", text::quote(place, 200)));
     return "";
   }
   if (!is_folder && !file.ends_with(".comity")) {
@@ -286,16 +288,15 @@ std::unique_ptr<Loaded> load_texts(const std::string& book, std::vector<std::pai
   auto loaded = std::make_unique<Loaded>();
   std::vector<std::string> named;
   for (const auto& [path, contents] : texts) named.push_back(first_words(contents).book);
-  const Shelf shelf{
-      [&](const std::string& name) {
-        std::vector<Page> found;
-        if (std::find(named.begin(), named.end(), name) == named.end()) return found;
-        for (size_t i = 0; i < texts.size(); ++i) {
-          if (named[i] == name || named[i].empty()) found.push_back({texts[i].first, texts[i].second, texts[i].second.size(), named[i].empty()});
-        }
-        return found;
-      },
-      [&] { return named; }};
+  const Shelf shelf{[&](const std::string& name) {
+                      std::vector<Page> found;
+                      if (std::find(named.begin(), named.end(), name) == named.end()) return found;
+                      for (size_t i = 0; i < texts.size(); ++i) {
+                        if (named[i] == name || named[i].empty()) found.push_back({texts[i].first, texts[i].second, texts[i].second.size(), named[i].empty()});
+                      }
+                      return found;
+                    },
+                    [&] { return named; }};
   Loader loader(shelf, *loaded, diagnostics);
   loader.run(book);
   diagnostics.sort_by_place();

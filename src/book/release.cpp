@@ -40,9 +40,8 @@ class Sha256 {
 
 std::string release_of(std::vector<ReleasedFile> files) {
   for (ReleasedFile& file : files) file.path = file.path.substr(file.path.rfind('/') + 1);
-  std::sort(files.begin(), files.end(), [](const ReleasedFile& a, const ReleasedFile& b) {
-    return std::tie(a.book, a.path, a.contents) < std::tie(b.book, b.path, b.contents);
-  });
+  std::sort(files.begin(), files.end(),
+            [](const ReleasedFile& a, const ReleasedFile& b) { return std::tie(a.book, a.path, a.contents) < std::tie(b.book, b.path, b.contents); });
   Sha256 hash;
   for (const ReleasedFile& file : files) {
     for (std::string_view part : {file.book, file.path, file.contents}) {

@@ -112,7 +112,8 @@ constexpr auto kHolidays = [] {
   std::array<std::array<std::array<YearMask, 7>, 2>, kStatutes> all;
   for (size_t statute = 0; statute < kStatutes; ++statute) {
     for (int leap = 0; leap < 2; ++leap) {
-      for (int weekday = 0; weekday < 7; ++weekday) all[statute][static_cast<size_t>(leap)][static_cast<size_t>(weekday)] = holidays_of(leap == 1, weekday, statute);
+      for (int weekday = 0; weekday < 7; ++weekday)
+        all[statute][static_cast<size_t>(leap)][static_cast<size_t>(weekday)] = holidays_of(leap == 1, weekday, statute);
     }
   }
   return all;
@@ -129,9 +130,7 @@ bool has_holidays(int64_t year, int64_t day_of_year) {
   return year >= kFirstHolidays && year <= kLastHolidays && !(year == kLastHolidays && day_of_year == 364);
 }
 
-const YearMask& holiday_mask(int64_t year, Day first) {
-  return kHolidays[statute_of(year)][is_leap(year) ? 1 : 0][static_cast<size_t>(weekday_of(first))];
-}
+const YearMask& holiday_mask(int64_t year, Day first) { return kHolidays[statute_of(year)][is_leap(year) ? 1 : 0][static_cast<size_t>(weekday_of(first))]; }
 
 YearMask skipped_of(const Calendar& calendar, int64_t year, Day first) {
   YearMask mask;
@@ -196,7 +195,7 @@ int64_t Calendar::counted_days(Day from, Day until) const {
   if (from >= until) return 0;
   int64_t skipped = 0;
   int64_t year = civil_of(from).year;
-  for (Day first = days_before_year(year), next; ; first = next, ++year) {
+  for (Day first = days_before_year(year), next;; first = next, ++year) {
     // 400 years are whole weeks, and before the first holidays and after the last statute they are all alike.
     const int64_t alike_until = year > kLastStatute ? kLastHolidays : kFirstHolidays;
     const int64_t cycles = std::min(until - first, days_before_year(alike_until) - first) / kDaysIn400Years;

@@ -252,9 +252,7 @@ Instant latest_at_least_before(Instant pivot, int64_t n, const Calendar& calenda
   return n <= 0 ? clip(pivot) : Walk(pivot, reaching(n), calendar, zone).backward();
 }
 
-Instant latest_within_after(Instant pivot, int64_t n, const Calendar& calendar, const Zone& zone) {
-  return Walk(pivot, passing(n), calendar, zone).forward();
-}
+Instant latest_within_after(Instant pivot, int64_t n, const Calendar& calendar, const Zone& zone) { return Walk(pivot, passing(n), calendar, zone).forward(); }
 
 Instant earliest_at_least_after(Instant pivot, int64_t n, const Calendar& calendar, const Zone& zone) {
   return n <= 0 ? clip(pivot) : Walk(pivot, reaching(n), calendar, zone).forward();

@@ -87,8 +87,8 @@ int Zone::occurrences(Local local) const {
 
 Zone::Stretch Zone::stretch_before(size_t index) const {
   const auto passed = [this](size_t i) { return changes_[i].at + std::max(offset_before(i), changes_[i].offset); };
-  return {index == 0 ? std::numeric_limits<int64_t>::min() : passed(index - 1),
-          index == changes_.size() ? std::numeric_limits<int64_t>::max() : passed(index), offset_before(index), index};
+  return {index == 0 ? std::numeric_limits<int64_t>::min() : passed(index - 1), index == changes_.size() ? std::numeric_limits<int64_t>::max() : passed(index),
+          offset_before(index), index};
 }
 
 Zone::Stretch Zone::stretch(int64_t wall) const { return stretch_before(wall_later_than(wall, false)); }

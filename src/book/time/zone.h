@@ -16,11 +16,9 @@ namespace comity::book::time {
 
 using Instant = int64_t;
 
-inline constexpr Instant kFirstInstant = kFirstDay * 86'400;                // 0001-01-01T00:00:00Z
-inline constexpr Instant kLastInstant = kLastDay * 86'400 + 86'399;        // 9999-12-31T23:59:59Z
-inline constexpr Instant clip(Instant instant) {
-  return instant < kFirstInstant ? kFirstInstant : instant > kLastInstant ? kLastInstant : instant;
-}
+inline constexpr Instant kFirstInstant = kFirstDay * 86'400;         // 0001-01-01T00:00:00Z
+inline constexpr Instant kLastInstant = kLastDay * 86'400 + 86'399;  // 9999-12-31T23:59:59Z
+inline constexpr Instant clip(Instant instant) { return instant < kFirstInstant ? kFirstInstant : instant > kLastInstant ? kLastInstant : instant; }
 
 // From an instant on, another offset (seconds east of UTC).
 struct Change {
@@ -60,7 +58,7 @@ class Zone {
     int32_t offset;
     size_t index;  // for `after`
   };
-  Stretch stretch(int64_t wall) const;         // O(log changes)
+  Stretch stretch(int64_t wall) const;          // O(log changes)
   Stretch after(const Stretch& stretch) const;  // the next one; the last is its own next. O(1)
 
   // "2025-08-14T12:00:00-04:00". Offsets that are not whole minutes are written with seconds.
@@ -71,12 +69,12 @@ class Zone {
 
  private:
   int32_t offset_before(size_t index) const { return index == 0 ? first_offset_ : changes_[index - 1].offset; }
-  Stretch stretch_before(size_t index) const;         // the stretch that ends with the change
-  size_t later_than(Instant instant) const;           // the first change after the instant
+  Stretch stretch_before(size_t index) const;              // the stretch that ends with the change
+  size_t later_than(Instant instant) const;                // the first change after the instant
   size_t wall_later_than(int64_t wall, bool later) const;  // the first that a local time has not passed; `later`: of two meanings
 
   std::string name_ = "UTC";
-  int32_t first_offset_ = 0;  // before the first change
+  int32_t first_offset_ = 0;     // before the first change
   std::vector<Change> changes_;  // by instant
 };
 

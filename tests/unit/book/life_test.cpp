@@ -78,7 +78,8 @@ TEST(Life, Marks) {
 }
 
 TEST(Life, DateForPrecedence) {
-  const auto loaded = court(R"(source a "A" signed 2025-03-01 in force from 2025-01-01 source b "B" in force from 2025-01-01 20:00 until 2025-02-01 in force from 2025-06-01
+  const auto loaded =
+      court(R"(source a "A" signed 2025-03-01 in force from 2025-01-01 source b "B" in force from 2025-01-01 20:00 until 2025-02-01 in force from 2025-06-01
     source c "C" rescinded by a on 2025-01-01)");
   EXPECT_EQ(source(*loaded, "a").precedence_day, time::day_of({2025, 3, 1}));
   EXPECT_EQ(source(*loaded, "b").precedence_day, time::day_of({2025, 1, 1}));

@@ -103,7 +103,8 @@ TEST(Load, Goldens) {
 }
 
 TEST(Load, BooksComeAfterThoseTheyUse) {
-  const Loading run = load_of("a", {{"a", "book a \"A\" use b use c"}, {"c", "book c use d"}, {"b", "book b use d"}, {"d", "book d \"D\""}, {"e", "book e use a"}});
+  const Loading run =
+      load_of("a", {{"a", "book a \"A\" use b use c"}, {"c", "book c use d"}, {"b", "book b use d"}, {"d", "book d \"D\""}, {"e", "book e use a"}});
   EXPECT_EQ(run.messages, "");
   EXPECT_EQ(run.books(), (Names{"d", "b", "c", "a"}));
   const Model& model = run.loaded->model;
@@ -115,7 +116,8 @@ TEST(Load, BooksComeAfterThoseTheyUse) {
 }
 
 TEST(Load, ZoneIsItsOwnOrThatOfTheFirstUsedBookThatHasOne) {
-  const Loading run = load_of("a", {{"a", "book a use b use c use d"}, {"b", "book b"}, {"c", "book c use e"}, {"e", "book e timezone America/Chicago"}, {"d", "book d timezone UTC"}});
+  const Loading run = load_of(
+      "a", {{"a", "book a use b use c use d"}, {"b", "book b"}, {"c", "book c use e"}, {"e", "book e timezone America/Chicago"}, {"d", "book d timezone UTC"}});
   EXPECT_EQ(run.messages, "");
   const auto zone = [&](size_t i) { return run.loaded->model.zones[run.loaded->model.books[i].zone.value].name(); };
   EXPECT_EQ(run.books(), (Names{"b", "e", "c", "d", "a"}));
@@ -219,7 +221,8 @@ TEST(Load, FirstWords) {
 // Wherever the first pieces of a file end, its name is read to the end.
 TEST(Load, FirstWordsMayStandFarBelow) {
   const Folder folder;
-  for (int length = 4085; length <= 4100; ++length) folder.write("t/" + std::to_string(length) + ".comity", std::string(static_cast<size_t>(length), '#') + "\nbook t.long_name\n");
+  for (int length = 4085; length <= 4100; ++length)
+    folder.write("t/" + std::to_string(length) + ".comity", std::string(static_cast<size_t>(length), '#') + "\nbook t.long_name\n");
   folder.write("t/far.comity", std::string(1'000'000, '\n') + "book t.long_name");
   EXPECT_EQ(load_from("t.long_name", {folder.path()}).loaded->files.size(), 17U);
 }

@@ -95,7 +95,8 @@ TEST(Thresholds, MakeTheTestsOfThePage) {
 TEST(Thresholds, EndsOfTime) {
   const Model model = model_of_new_york();
   for (const Instant t : {kBeginning, time::kFirstInstant, time::kLastInstant, kForever}) {
-    for (const Rule each : {Rule::kCaseAt, Rule::kShift, Rule::kEarliestWithinBefore, Rule::kLatestAtLeastBefore, Rule::kLatestWithinAfter, Rule::kEarliestAtLeastAfter}) {
+    for (const Rule each :
+         {Rule::kCaseAt, Rule::kShift, Rule::kEarliestWithinBefore, Rule::kLatestAtLeastBefore, Rule::kLatestWithinAfter, Rule::kEarliestAtLeastAfter}) {
       Threshold threshold = rule(each, {t > 0 ? 1 : -1, time::Unit::kYears});
       threshold.plus = 1;
       const int64_t found = threshold_at(model, threshold, t);

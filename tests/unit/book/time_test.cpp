@@ -131,8 +131,8 @@ TEST(Zones, Show) {
 }
 
 TEST(Zones, NamesThatAreNone) {
-  for (const char* name : {"", "America", "America/", "America/Washington", "../etc/passwd", "/etc/localtime", "America/../UTC", "localtime", "right/UTC", "posix/UTC", "tzdata.zi",
-                           "America//New_York", "america/new_york", "America/New_York/x", "America/New_York\n"}) {
+  for (const char* name : {"", "America", "America/", "America/Washington", "../etc/passwd", "/etc/localtime", "America/../UTC", "localtime", "right/UTC",
+                           "posix/UTC", "tzdata.zi", "America//New_York", "america/new_york", "America/New_York/x", "America/New_York\n"}) {
     EXPECT_FALSE(Zone::find(name)) << name;
   }
   EXPECT_FALSE(Zone::find(std::string("UTC\0", 4)));
@@ -176,8 +176,8 @@ TEST(Zones, RulesAsText) {
   EXPECT_EQ(begins("<-02>2<-01>,M3.5.0/-1,M10.5.0/0", 2025), "2025-03-30T01:00:00+00:00");
   EXPECT_FALSE(ZoneRule::parse("<-03>3")->changes());
   EXPECT_EQ(ZoneRule::parse("<-03>3")->standard(), -3 * 3600);
-  for (const char* wrong : {"", "EST", "5", "EST5EDT", "EST5EDT,M3.2.0", "EST5EDT,M13.2.0,M11.1.0", "EST5EDT,M3.6.0,M11.1.0", "EST5EDT,M3.2.0,M11.1.0 ", "<EST5", "EST5EDT,M3.2.0/200,M11.1.0",
-                            "EST5:EDT,M3.2.0,M11.1.0", "EST5EDT,J0,J1", "EST5EDT,366,1"}) {
+  for (const char* wrong : {"", "EST", "5", "EST5EDT", "EST5EDT,M3.2.0", "EST5EDT,M13.2.0,M11.1.0", "EST5EDT,M3.6.0,M11.1.0", "EST5EDT,M3.2.0,M11.1.0 ",
+                            "<EST5", "EST5EDT,M3.2.0/200,M11.1.0", "EST5:EDT,M3.2.0,M11.1.0", "EST5EDT,J0,J1", "EST5EDT,366,1"}) {
     EXPECT_FALSE(ZoneRule::parse(wrong)) << wrong;
   }
 }
@@ -191,7 +191,8 @@ TEST(Zones, BrokenFiles) {
     return out;
   };
   const std::string empty = bytes + counts(0, 1, 4) + std::string("\0\0\0\0\0\0UTC\0", 10);
-  const std::string wide = bytes + counts(1, 2, 4) + std::string("\0\0\0\0\x5e\0\0\0\1", 9) + std::string("\0\0\0\0\0\0", 6) + std::string("\0\0\x0e\x10\0\0UTC\0", 10) + "\nA-1\n";
+  const std::string wide =
+      bytes + counts(1, 2, 4) + std::string("\0\0\0\0\x5e\0\0\0\1", 9) + std::string("\0\0\0\0\0\0", 6) + std::string("\0\0\x0e\x10\0\0UTC\0", 10) + "\nA-1\n";
   const std::string good = empty + wide;
   const auto table = parse_zone(good);
   ASSERT_TRUE(table);
@@ -223,14 +224,10 @@ TEST(Moves, BackAndForth) {
     const Day day = york.local_day(t);
     const Day there = move_day(day, {months, Unit::kMonths});
     ASSERT_EQ(civil_of(there).day, std::min<int>(civil_of(day).day, month_length(civil_of(there).year, civil_of(there).month)));
-    if (civil_of(day).day <= 28) {
-      ASSERT_EQ(move_day(there, {-months, Unit::kMonths}), day);
-    }
+    if (civil_of(day).day <= 28) { ASSERT_EQ(move_day(there, {-months, Unit::kMonths}), day); }
     ASSERT_EQ(move_day(day, {months, Unit::kYears}), move_day(day, {12 * months, Unit::kMonths}));
     const Instant moved = move_instant(t, {months, Unit::kMonths}, york);
-    if (york.occurrences({there, york.local(t).seconds}) > 0) {
-      ASSERT_EQ(york.local_day(moved), there);
-    }
+    if (york.occurrences({there, york.local(t).seconds}) > 0) { ASSERT_EQ(york.local_day(moved), there); }
   }
 }
 
@@ -262,9 +259,7 @@ TEST(Counted, AddsUp) {
         const int64_t whole = counted_between(t[0], t[2], calendar, here);
         ASSERT_EQ(whole, counted_between(t[0], t[1], calendar, here) + counted_between(t[1], t[2], calendar, here)) << name;
         ASSERT_LE(whole, t[2] - t[0]);
-        if (calendar == Calendar()) {
-          ASSERT_EQ(whole, t[2] - t[0]);
-        }
+        if (calendar == Calendar()) { ASSERT_EQ(whole, t[2] - t[0]); }
         ASSERT_EQ(counted_between(t[2], t[0], calendar, here), 0);
       }
     }
@@ -287,18 +282,14 @@ TEST(Counted, EdgesAreWhereTheySay) {
         ASSERT_GT(c(within_before - 1, pivot), n);
         const Instant least_before = latest_at_least_before(pivot, n, calendar, here);
         ASSERT_EQ(c(least_before, pivot), n);
-        if (least_before < pivot) {
-          ASSERT_LT(c(least_before + 1, pivot), n);
-        }
+        if (least_before < pivot) { ASSERT_LT(c(least_before + 1, pivot), n); }
         const Instant within_after = latest_within_after(pivot, n, calendar, here);
         ASSERT_GE(within_after, pivot);
         ASSERT_EQ(c(pivot, within_after), n);
         ASSERT_GT(c(pivot, within_after + 1), n);
         const Instant least_after = earliest_at_least_after(pivot, n, calendar, here);
         ASSERT_EQ(c(pivot, least_after), n);
-        if (least_after > pivot) {
-          ASSERT_LT(c(pivot, least_after - 1), n);
-        }
+        if (least_after > pivot) { ASSERT_LT(c(pivot, least_after - 1), n); }
       }
     }
   }
@@ -306,7 +297,9 @@ TEST(Counted, EdgesAreWhereTheySay) {
 
 TEST(Counted, FortyEightHoursOverAWeekend) {
   const Zone york = zone("America/New_York");
-  const auto at = [&](int month, int day, int hour) { return york.resolve({day_of({2025, static_cast<uint8_t>(month), static_cast<uint8_t>(day)}), hour * 3600}); };
+  const auto at = [&](int month, int day, int hour) {
+    return york.resolve({day_of({2025, static_cast<uint8_t>(month), static_cast<uint8_t>(day)}), hour * 3600});
+  };
   EXPECT_EQ(latest_within_after(at(8, 15, 17), 48 * 3600, working_days(), york), at(8, 19, 17));
   EXPECT_EQ(earliest_within_before(at(7, 7, 17), 48 * 3600, working_days(), york), at(7, 2, 17));
   EXPECT_EQ(latest_within_after(at(8, 14, 0), 48 * 3600, working_days(), york), at(8, 18, 0));
