@@ -15,8 +15,6 @@ namespace {
 
 using ruling::Problem;
 
-int64_t now() { return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count(); }
-
 // The file of --facts. What it tells of the case is in `given`.
 Exit read_file(Asking& asking, const std::string& path, bool json, ruling::Given& given) {
   std::string why;
@@ -37,6 +35,8 @@ Exit read_file(Asking& asking, const std::string& path, bool json, ruling::Given
 }
 
 }  // namespace
+
+book::Instant now() { return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count(); }
 
 std::unique_ptr<Asking> open_asking(std::string_view book, const Arguments& arguments) {
   auto opened = open_book(book, arguments);

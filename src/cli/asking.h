@@ -32,6 +32,8 @@ struct Asking {
   const book::Model& model() const { return opened->model(); }
 };
 
+book::Instant now();
+
 // Nothing if the book has errors, which are then told.
 std::unique_ptr<Asking> open_asking(std::string_view book, const Arguments& arguments);
 

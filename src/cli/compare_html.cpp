@@ -1,0 +1,128 @@
+// The HTML page of `comity compare --html`: a row an action, a column a book, and below the table the norms that its cells name.
+#include <algorithm>
+#include <set>
+#include <string>
+#include <string_view>
+
+#include <fmt/format.h>
+
+#include "cli/compare.h"
+#include "text/utf8.h"
+
+namespace comity::cli {
+
+namespace {
+
+constexpr std::string_view kStyle = R"(
+body { font: 16px/1.45 system-ui, sans-serif; color: #1b1b1b; background: #fff; margin: 2rem; }
+p { max-width: 46rem; }
+table { border-collapse: collapse; }
+th, td { text-align: left; vertical-align: top; padding: 0.5rem 0.75rem; border: 1px solid #a9aeb1; min-width: 13rem; font-size: 0.9rem; }
+thead th { background: #f0f0f0; }
+ul { margin: 0.2rem 0 0.4rem; padding-left: 1.1rem; }
+.by { color: #565c65; font-size: 0.8rem; overflow-wrap: anywhere; }
+)";
+constexpr size_t kOpenConditions = 3;  // the others unfold
+
+std::string escaped(std::string_view text) {
+  std::string out;
+  for (const char c : text::printable(text)) {
+    switch (c) {
+      case '&': out += "&amp;"; break;
+      case '<': out += "&lt;"; break;
+      case '>': out += "&gt;"; break;
+      case '"': out += "&quot;"; break;
+      default: out += c;
+    }
+  }
+  return out;
+}
+
+std::string items(const std::vector<std::string>& all, size_t from, size_t to) {
+  std::string out = "<ul>";
+  for (size_t i = from; i < to; ++i) out += fmt::format("<li>{}</li>", escaped(all[i]));
+  return out + "</ul>";
+}
+
+std::string held_html(const Compared& asked, const proof::Position& position, const proof::Held& held) {
+  const book::Model& model = asked.opened->model();
+  std::string out;
+  if (position.held.size() == 1) {
+    out = fmt::format("<strong>{}</strong>, whatever the facts", book::name(held.ruling));
+  } else if (is_rest(position, held)) {
+    out = "<strong>silent</strong> otherwise";
+  } else {
+    const size_t shown = std::min(kOpenConditions, held.conditions.size());
+    out = fmt::format("<strong>{}</strong> when{}{}", book::name(held.ruling), held.conditions.size() > 1 ? " any of" : "", items(held.conditions, 0, shown));
+    if (const size_t more = held.conditions.size() - shown; more > 0)
+      out += fmt::format("<details><summary>and {} more</summary>{}</details>", more, items(held.conditions, shown, held.conditions.size()));
+    if (!held.whole) out += "and cases beyond these";
+  }
+  std::string norms;
+  for (const book::NormId norm : held.norms) {
+    const std::string name = escaped(model.norms[norm.value].qualified);
+    norms += fmt::format("{}<a href=\"#{}\">{}</a>", norms.empty() ? "by " : ", ", name, name);
+  }
+  return fmt::format("<div>{}{}</div>", out, norms.empty() ? "" : fmt::format("<div class=\"by\">{}</div>", norms));
+}
+
+std::string cell_html(const Compared& asked, const ComparedCell& cell) {
+  if (!cell.known) return "<td>has no such action</td>";
+  if (!cell.position.compared) return "<td>not compared: its conditions have too many parts</td>";
+  std::string out = "<td>";
+  for (const proof::Held& held : cell.position.held) out += held_html(asked, cell.position, held);
+  return out + "</td>";
+}
+
+// Each norm once, though many books use it.
+std::string norms_html(const Table& table) {
+  std::set<std::pair<std::string, std::string>> lines;
+  for (const auto& row : table.cells) {
+    for (size_t b = 0; b < row.size(); ++b) {
+      const Compared& asked = table.books[b];
+      const book::Model& model = asked.opened->model();
+      for (const proof::Held& held : row[b].position.held) {
+        for (const book::NormId id : held.norms) {
+          const book::Norm& norm = model.norms[id.value];
+          const book::SourceId source = book::carrying_source(model, norm, asked.at);
+          std::string cited = escaped(citation(model, id, asked.at));
+          const std::string url = source.valid() ? model.sources[source.value].url : "";
+          if (url.starts_with("https://") || url.starts_with("http://")) cited = fmt::format("<a href=\"{}\">{}</a>", escaped(url), cited);
+          lines.emplace(norm.qualified, fmt::format("{}{}{}", escaped(norm.title), norm.title.empty() ? "" : "<br>", cited));
+        }
+      }
+    }
+  }
+  std::string out, last;
+  for (const auto& [name, says] : lines) {
+    if (name != last) out += fmt::format("<tr id=\"{0}\"><td>{0}</td><td>{1}</td></tr>\n", escaped(name), says);
+    last = name;
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string compare_page(const Table& table) {
+  std::string page = fmt::format(
+      "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n"
+      "<title>Laws side by side, {0}</title>\n<style>{1}</style>\n</head>\n<body>\n<h1>Laws side by side, {0}</h1>\n"
+      "<p>For each action, what each law says at that time. A ruling stands alone where it holds whatever the facts; else each ruling has the cases in "
+      "which it holds. Silent means that no norm in the book speaks. A law's own norms and those of the laws above it count together.</p>\n"
+      "<table>\n<thead><tr><th>Action</th>",
+      escaped(table.at), kStyle);
+  for (const Compared& one : table.books) {
+    const book::Model& model = one.opened->model();
+    page += fmt::format("<th>{}<br><code>{}</code></th>", escaped(model.books[model.root.value].title), escaped(one.name));
+  }
+  page += "</tr></thead>\n<tbody>\n";
+  for (size_t a = 0; a < table.actions.size(); ++a) {
+    page += fmt::format("<tr><th>{}<br><code>{}</code></th>", escaped(table.titles[a]), escaped(table.actions[a]));
+    for (size_t b = 0; b < table.books.size(); ++b) page += cell_html(table.books[b], table.cells[a][b]);
+    page += "</tr>\n";
+  }
+  page += "</tbody>\n</table>\n<h2>The norms named</h2>\n<table>\n<tr><th>Norm</th><th>What carries it</th></tr>\n";
+  return page + norms_html(table) + "</table>\n</body>\n</html>\n";
+}
+
+}  // namespace comity::cli
