@@ -60,79 +60,59 @@ CondId Conditions::convert(const Scope& scope, syntax::CondId id) {
   }
 }
 
-// A bare name: a yes-no fact, else a definition, else a question of law.
+// NAME, or NAME compared with yes or no: a yes-no fact, else a definition, else a question of law.
 CondId Conditions::named(const Scope& scope, const syntax::Cond& cond) {
-  if (scope.record.valid()) return named_field(scope, cond);
-  const Symbol* fact = context_.find_quietly(Space::kFact, scope.book, cond.name.text);
-  if (fact != nullptr && !context_.broken_facts[fact->index] && model_.facts[fact->index].type.kind == TypeKind::kYesNo) {
-    if (!may_read(scope, FactId(fact->index), cond.name.span)) return broken(cond.span);
-    Test test;
-    test.kind = Test::Kind::kIsYes;
-    test.fact = FactId(fact->index);
-    return arena_.test(std::move(test), cond.span);
+  Subject subject;
+  if (scope.record.valid()) return find_field(scope, cond.name, subject) ? holds(subject, cond) : broken(cond.span);
+  const auto [space, symbol] = context_.named_in_condition(scope.book, cond.name.text);
+  if (symbol == nullptr) {
+    report_unnamed(scope, cond.name);
+    return broken(cond.span);
   }
-  if (const Symbol* definition = context_.find_quietly(Space::kDefinition, scope.book, cond.name.text)) {
-    const CondId meaning = model_.definitions[definition->index].cond;
+  if (space == Space::kDefinition) {
+    const CondId meaning = model_.definitions[symbol->index].cond;
     return meaning.valid() ? meaning : broken(cond.span);  // invalid: part of a circle, or unreadable
   }
-  if (const Symbol* question = context_.find_quietly(Space::kQuestion, scope.book, cond.name.text)) {
+  if (space == Space::kQuestion) {
     Test test;
     test.kind = Test::Kind::kQuestion;
-    test.question = QuestionId(question->index);
+    test.question = QuestionId(symbol->index);
     return arena_.test(std::move(test), cond.span);
   }
-  if (fact != nullptr) {
-    if (context_.broken_facts[fact->index]) return broken(cond.span);
-    const Type& type = model_.facts[fact->index].type;
-    context_
-        .report("C0408", cond.name.span, fmt::format("`{}` is {}; by itself it is no condition", cond.name.text, described(model_, type)),
-                tests_of(type, cond.name.text))
-        .notes.push_back({fact->span, "declared here"});
-    return broken(cond.span);
-  }
-  // Qualified and ambiguous names are told as such.
+  return find_subject(scope, cond, subject) ? holds(subject, cond) : broken(cond.span);
+}
+
+// The name is no fact, definition or question that the book can see, or may be one of several.
+void Conditions::report_unnamed(const Scope& scope, const syntax::Name& name) {
   for (Space space : {Space::kFact, Space::kDefinition, Space::kQuestion}) {
-    const auto how = context_.names.find(space, scope.book, cond.name.text).how;
-    if (how == Names::Found::How::kNone) continue;
-    context_.find(space, scope.book, cond.name);
-    return broken(cond.span);
+    if (context_.names.find(space, scope.book, name.text).how == Names::Found::How::kNone) continue;
+    context_.find(space, scope.book, name);
+    return;
   }
-  context_.report_unknown("C0312", "fact, definition or question", scope.book, cond.name, {Space::kFact, Space::kDefinition, Space::kQuestion});
-  return broken(cond.span);
+  context_.report_unknown("C0312", "fact, definition or question", scope.book, name, {Space::kFact, Space::kDefinition, Space::kQuestion});
 }
 
-CondId Conditions::named_field(const Scope& scope, const syntax::Cond& cond) {
-  Subject field;
-  if (!find_field(scope, cond.name, field)) return broken(cond.span);
-  if (field.type->kind == TypeKind::kYesNo) return arena_.test(field.test(Test::Kind::kIsYes), cond.span);
+// A yes-no fact or field by itself; others need a comparison.
+CondId Conditions::holds(const Subject& subject, const syntax::Cond& cond) {
+  if (subject.type->kind == TypeKind::kYesNo) return arena_.test(subject.test(Test::Kind::kIsYes), cond.span);
+  if (cond.kind == syntax::Cond::Kind::kIs) return mismatch(subject, cond.span, "compared with yes or no");
   context_
-      .report("C0408", cond.name.span, fmt::format("`{}` is {}; by itself it is no condition", field.name, described(model_, *field.type)),
-              tests_of(*field.type, field.name))
-      .notes.push_back({field.declared, "declared here"});
+      .report("C0408", cond.name.span, fmt::format("`{}` is {}; by itself it is no condition", subject.name, described(model_, *subject.type)),
+              tests_of(*subject.type, subject.name))
+      .notes.push_back({subject.declared, "declared here"});
   return broken(cond.span);
-}
-
-// `NAME is yes`, `NAME is not no`: of yes-no facts, definitions and questions.
-CondId Conditions::is_yes(const Scope& scope, const syntax::Cond& cond) {
-  const CondId yes = named(scope, cond);
-  const bool no = cond.values[0].kind == syntax::Value::Kind::kNo;
-  return no == cond.negated ? yes : arena_.negation(yes, cond.span);
 }
 
 CondId Conditions::compared(const Scope& scope, const syntax::Cond& cond) {
   using Kind = syntax::Cond::Kind;
   using ValueKind = syntax::Value::Kind;
-  Subject subject;
-  if (cond.kind == Kind::kIs && !cond.one_of && !cond.values.empty() && (cond.values[0].kind == ValueKind::kYes || cond.values[0].kind == ValueKind::kNo)) {
-    const Symbol* fact = scope.record.valid() ? nullptr : context_.find_quietly(Space::kFact, scope.book, cond.name.text);
-    const bool other = fact != nullptr && !context_.broken_facts[fact->index] && model_.facts[fact->index].type.kind != TypeKind::kYesNo &&
-                       context_.find_quietly(Space::kDefinition, scope.book, cond.name.text) == nullptr &&
-                       context_.find_quietly(Space::kQuestion, scope.book, cond.name.text) == nullptr;
-    if (!scope.record.valid() && !other) return is_yes(scope, cond);
-    if (!find_subject(scope, cond, subject)) return broken(cond.span);
-    if (subject.type->kind == TypeKind::kYesNo) return is_yes(scope, cond);
-    return mismatch(subject, cond.span, "compared with yes or no");
+  const bool single = cond.kind == Kind::kIs && !cond.one_of && cond.values.size() == 1;
+  if (single && (cond.values[0].kind == ValueKind::kYes || cond.values[0].kind == ValueKind::kNo)) {
+    const CondId yes = named(scope, cond);
+    const bool no = cond.values[0].kind == ValueKind::kNo;
+    return no == cond.negated ? yes : arena_.negation(yes, cond.span);
   }
+  Subject subject;
   if (!find_subject(scope, cond, subject)) return broken(cond.span);
   switch (cond.kind) {
     case Kind::kIs: return is_value(subject, cond);

@@ -49,8 +49,8 @@ class Conditions {
   CondId convert(const Scope& scope, syntax::CondId id);
   CondId broken(Span span) { return arena_.constant(true, span); }
   CondId named(const Scope& scope, const syntax::Cond& cond);
-  CondId named_field(const Scope& scope, const syntax::Cond& cond);
-  CondId is_yes(const Scope& scope, const syntax::Cond& cond);
+  CondId holds(const Subject& subject, const syntax::Cond& cond);
+  void report_unnamed(const Scope& scope, const syntax::Name& name);
   CondId compared(const Scope& scope, const syntax::Cond& cond);
   CondId quantified(const Scope& scope, const syntax::Cond& cond);
   CondId count_at_least(FactId list, int64_t count, CondId where, Span span);
@@ -59,7 +59,7 @@ class Conditions {
   bool find_field(const Scope& scope, const syntax::Name& name, Subject& out);
   bool may_read(const Scope& scope, FactId fact, Span span);
 
-  // tests.cpp
+  // compare_values.cpp
   CondId is_value(const Subject& subject, const syntax::Cond& cond);
   CondId one_of(const Subject& subject, const syntax::Cond& cond);
   CondId texts(const Subject& subject, const syntax::Cond& cond);
@@ -72,7 +72,7 @@ class Conditions {
   bool word(const Subject& subject, const syntax::Value& value, uint16_t& out);
   bool amount(const Subject& subject, const syntax::Value& value, int64_t& out);
 
-  // time_tests.cpp
+  // compare_times.cpp
   CondId timed(const Scope& scope, const Subject& subject, const syntax::Cond& cond);
   bool pivot(const Scope& scope, const Subject& subject, const syntax::Cond& cond, Threshold& out);
   bool duration_fits(const Subject& subject, const syntax::Duration& duration);

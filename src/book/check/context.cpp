@@ -66,6 +66,15 @@ const Symbol* Context::find_quietly(Space space, BookId from, std::string_view n
   return found.how == Names::Found::How::kOne ? found.symbol : nullptr;
 }
 
+std::pair<Space, const Symbol*> Context::named_in_condition(BookId from, std::string_view name) const {
+  const Symbol* fact = find_quietly(Space::kFact, from, name);
+  if (fact != nullptr && !broken_facts[fact->index] && model.facts[fact->index].type.kind == TypeKind::kYesNo) return {Space::kFact, fact};
+  for (Space space : {Space::kDefinition, Space::kQuestion}) {
+    if (const Symbol* symbol = find_quietly(space, from, name)) return {space, symbol};
+  }
+  return {Space::kFact, fact};
+}
+
 void Context::report_ambiguous(const Names::Found& found, Space space, const syntax::Name& name) {
   std::vector<std::string> ways;
   for (const Symbol* symbol : found.several) ways.push_back(fmt::format("{}/{}", book_name(symbol->book), symbol->name));

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "book/check/names.h"
@@ -75,6 +76,8 @@ class Context {
   }
   // The same without a message for a name that is not there (the caller tries other namespaces).
   const Symbol* find_quietly(Space space, BookId from, std::string_view name) const;
+  // What a bare name in a condition means: a yes-no fact, else a definition, else a question, else a fact that needs a comparison.
+  std::pair<Space, const Symbol*> named_in_condition(BookId from, std::string_view name) const;
   // "unknown fact …" with the nearest name of the given namespaces.
   void report_unknown(std::string_view code, std::string_view wanted, BookId from, const syntax::Name& name, const std::vector<Space>& spaces);
 

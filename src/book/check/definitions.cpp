@@ -38,10 +38,8 @@ class Definitions {
     using Kind = syntax::Cond::Kind;
     const syntax::Cond& cond = item.tree->cond(id);
     if (cond.kind == Kind::kName || cond.kind == Kind::kIs) {
-      const Symbol* fact = context_.find_quietly(Space::kFact, item.book, cond.name.text);
-      const bool is_fact = fact != nullptr && context_.model.facts[fact->index].type.kind == TypeKind::kYesNo && !context_.broken_facts[fact->index];
-      const Symbol* definition = is_fact ? nullptr : context_.find_quietly(Space::kDefinition, item.book, cond.name.text);
-      if (definition != nullptr) names.push_back(definition->index);
+      const auto [space, symbol] = context_.named_in_condition(item.book, cond.name.text);
+      if (space == Space::kDefinition) names.push_back(symbol->index);
     }
     if (cond.kind == Kind::kQuantified) return;
     for (syntax::CondId child : cond.children) collect(item, child, names);
@@ -59,15 +57,12 @@ class Definitions {
 
   // A bare name means a yes-no fact before a definition, and a definition before a question.
   void warn_hidden(Space space, const syntax::Name& name, BookId book) {
-    const Symbol* fact = context_.find_quietly(Space::kFact, book, name.text);
-    const bool by_fact = fact != nullptr && context_.model.facts[fact->index].type.kind == TypeKind::kYesNo;
-    const Symbol* hiding = by_fact ? fact : space == Space::kQuestion ? context_.find_quietly(Space::kDefinition, book, name.text) : nullptr;
-    if (hiding == nullptr) return;
-    const Space by = by_fact ? Space::kFact : Space::kDefinition;
+    const auto [meant, symbol] = context_.named_in_condition(book, name.text);
+    if (meant == space || symbol == nullptr) return;
     context_
-        .report("C0319", name.span, fmt::format("in a condition `{}` means the {} of this name, never this {}", name.text, noun(by), noun(space)),
+        .report("C0319", name.span, fmt::format("in a condition `{}` means the {} of this name, never this {}", name.text, noun(meant), noun(space)),
                 "rename one of them")
-        .notes.push_back({hiding->span, fmt::format("the {} is declared here", noun(by))});
+        .notes.push_back({symbol->span, fmt::format("the {} is declared here", noun(meant))});
   }
 
   Context& context_;

@@ -1,4 +1,4 @@
-// Tests of words, texts, sets, lists of law, numbers and durations. Those of dates and instants are in time_tests.cpp.
+// Tests of words, texts, sets, lists of law, numbers and durations. Those of dates and instants are in compare_times.cpp.
 #include <algorithm>
 
 #include <fmt/format.h>
