@@ -73,7 +73,7 @@ void compile(benchmark::State& state, const std::string& book, const std::string
 
 void decide(benchmark::State& state, const std::string& book, const std::string& root) {
   Court court(book, root);
-  if (court.ready()) court.draw(4096);
+  if (court.ready()) court.draw(512);
   if (court.cases.empty()) return state.SkipWithError("no book, or no cases");
   for (const auto& [subject, told] : court.cases) court.engine->decide(subject, told, *court.scratch);
   size_t i = 0;

@@ -1,6 +1,7 @@
 // Random cases for any book, told by the cells of its facts: every cell of a fact is as likely as every other.
 #pragma once
 
+#include <algorithm>
 #include <map>
 #include <random>
 #include <utility>
@@ -30,11 +31,13 @@ class RandomCases {
     ruling::Case told(program_);
     told.set_at(std::uniform_int_distribution<book::Instant>(from, until - 1)(rng_));
     for (const circuit::Variable& variable : variables_) {
+      // A list that reaches a far cell is long to find, and no rarer in the law than a short one: lists come from the first few cells.
+      const uint32_t cells = variable.is_list() ? std::min(variable.cells(), kListCells) : variable.cells();
       const circuit::CellSet feasible = variable.feasible(program_, told.at());
       circuit::Cell cell = 0;
-      do cell = static_cast<circuit::Cell>(std::uniform_int_distribution<uint32_t>(0, variable.cells() - 1)(rng_));
+      do cell = static_cast<circuit::Cell>(std::uniform_int_distribution<uint32_t>(0, cells - 1)(rng_));
       while (!feasible.has(cell));
-      circuit::ToldValue value = variable.representative(program_, cell, told.at());
+      circuit::ToldValue value = value_of(variable, cell, told.at());
       const book::FactId fact(variable.index());
       if (variable.is_list()) {
         told.tell_list(fact, std::move(value.records));
@@ -56,6 +59,16 @@ class RandomCases {
   }
 
  private:
+  static constexpr uint32_t kListCells = 4;
+
+  circuit::ToldValue value_of(const circuit::Variable& variable, circuit::Cell cell, book::Instant at) {
+    if (variable.moves()) return variable.representative(program_, cell, at);
+    auto [place, added] = values_.try_emplace({variable.index(), cell});
+    if (added) place->second = variable.representative(program_, cell, at);
+    return place->second;
+  }
+
+  std::map<std::pair<uint32_t, circuit::Cell>, circuit::ToldValue> values_;
   const circuit::Program& program_;
   std::mt19937_64 rng_;
   std::vector<circuit::Variable> variables_;
