@@ -107,7 +107,7 @@ run_tests() {
     esac
     shift
   done
-  [ "${#parts[@]}" -gt 0 ] || parts=(unit reference books claims cli differential)
+  [ "${#parts[@]}" -gt 0 ] || parts=(unit reference books claims cli differential threads)
   mkdir -p build
   local part
   for part in "${parts[@]}"; do
