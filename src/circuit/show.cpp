@@ -142,7 +142,7 @@ std::string show_atom(const Program& program, const Atom& atom) {
       const auto& words = model.kinds[type_of(program, atom).words.value].words;
       return fmt::format("{} is one of {}", name, listed(atom.words, [&words](uint16_t word) { return words[word]; }));
     }
-    case Kind::kInTexts: return fmt::format("{} is one of {}", name, listed(atom.texts, [&](TextId text) { return text::quoted(program.texts[text]); }));
+    case Kind::kInTexts: return fmt::format("{} is one of {}", name, listed(atom.texts, [&](TextId text) { return text::json_string(program.texts[text]); }));
     case Kind::kMeets: return fmt::format("{} includes any of {}", name, words_of_mask(program, atom));
     case Kind::kContains: return fmt::format("{} includes all of {}", name, words_of_mask(program, atom));
     case Kind::kWithin: return fmt::format("{} includes nothing but {}", name, words_of_mask(program, atom));

@@ -42,9 +42,9 @@ void summary(std::string_view name, const book::Loaded& loaded, const text::Diag
 // One object a book; its messages are in it.
 void summary_json(std::string_view name, const book::Loaded& loaded, const text::Diagnostics& diagnostics, const std::optional<book::PhraseReport>& phrases) {
   const book::Model& model = loaded.model;
-  std::string line =
-      fmt::format(R"({{"book":{},"release":{},"norms":{},"sources":{},"scenarios":{},"errors":{},"warnings":{},"diagnostics":[)", text::quoted(name),
-                  text::quoted(model.release), model.norms.size(), model.sources.size(), model.scenarios.size(), diagnostics.errors(), diagnostics.warnings());
+  std::string line = fmt::format(R"({{"book":{},"release":{},"norms":{},"sources":{},"scenarios":{},"errors":{},"warnings":{},"diagnostics":[)",
+                                 text::json_string(name), text::json_string(model.release), model.norms.size(), model.sources.size(), model.scenarios.size(),
+                                 diagnostics.errors(), diagnostics.warnings());
   for (const text::Diagnostic& one : diagnostics.all()) {
     if (!line.ends_with('[')) line += ',';
     line += text::render_json(loaded.files, one);

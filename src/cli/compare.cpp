@@ -127,10 +127,10 @@ std::string text_of(const Table& table, size_t action) {
 std::string held_json(const Compared& asked, const Held& held) {
   const book::Model& model = asked.opened->model();
   std::vector<std::string> conditions, norms;
-  for (const std::string& one : held.conditions) conditions.push_back(text::quoted(one));
+  for (const std::string& one : held.conditions) conditions.push_back(text::json_string(one));
   for (const book::NormId norm : held.norms) {
-    norms.push_back(
-        fmt::format(R"({{"norm":{},"citation":{}}})", text::quoted(model.norms[norm.value].qualified), text::quoted(citation(model, norm, asked.at))));
+    norms.push_back(fmt::format(R"({{"norm":{},"citation":{}}})", text::json_string(model.norms[norm.value].qualified),
+                                text::json_string(citation(model, norm, asked.at))));
   }
   return fmt::format(R"({{"ruling":"{}","share":{},"conditions":[{}],"whole":{},"norms":[{}]}})", book::name(held.ruling), held.share,
                      fmt::join(conditions, ","), held.whole, fmt::join(norms, ","));
@@ -143,11 +143,11 @@ std::string json_of(const Table& table, size_t action) {
     const Compared& asked = table.books[b];
     std::vector<std::string> held;
     for (const Held& one : cell.position.held) held.push_back(held_json(asked, one));
-    cells.push_back(fmt::format(R"({{"book":{},"at":"{}","known":{},"compared":{},"settled":{},"rulings":[{}]}})", text::quoted(asked.name),
+    cells.push_back(fmt::format(R"({{"book":{},"at":"{}","known":{},"compared":{},"settled":{},"rulings":[{}]}})", text::json_string(asked.name),
                                 asked.opened->model().zone().show(asked.at), cell.known, cell.known && cell.position.compared, held.size() == 1,
                                 fmt::join(held, ",")));
   }
-  return fmt::format(R"({{"action":{},"books":[{}]}})", text::quoted(table.actions[action]), fmt::join(cells, ",")) + "\n";
+  return fmt::format(R"({{"action":{},"books":[{}]}})", text::json_string(table.actions[action]), fmt::join(cells, ",")) + "\n";
 }
 
 int run(const Arguments& arguments) {

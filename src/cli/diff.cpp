@@ -69,12 +69,12 @@ std::string text_of(const Difference& difference) {
 
 std::string json_strings(const std::vector<std::string>& texts) {
   std::vector<std::string> quoted;
-  for (const std::string& one : texts) quoted.push_back(text::quoted(one));
+  for (const std::string& one : texts) quoted.push_back(text::json_string(one));
   return fmt::format("[{}]", fmt::join(quoted, ","));
 }
 
 std::string json_of(const Difference& difference) {
-  std::string line = fmt::format(R"({{"action":{},"compared":{},"changes":[)", text::quoted(difference.name), difference.compared);
+  std::string line = fmt::format(R"({{"action":{},"compared":{},"changes":[)", text::json_string(difference.name), difference.compared);
   for (const Change& change : difference.changes) {
     if (!line.ends_with('[')) line += ',';
     line += fmt::format(R"({{"from":"{}","to":"{}","share":{},"conditions":{},"whole":{},"example":{},"before":{},"after":{},"sources":{}}})",

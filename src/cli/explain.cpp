@@ -20,7 +20,7 @@ void explain(const text::Code& code, bool json) {
   if (json) {
     out(fmt::format(R"({{"code":"{}","severity":"{}","title":{},"explanation":{}}})"
                     "\n",
-                    code.id, severity, text::quoted(code.title), text::quoted(code.explanation)));
+                    code.id, severity, text::json_string(code.title), text::json_string(code.explanation)));
   } else {
     out(fmt::format("{} ({}): {}\n\n{}\n", code.id, severity, code.title, code.explanation));
   }

@@ -40,8 +40,9 @@ int run(const Arguments& arguments) {
     if (wording.subject(s) != action) continue;
     const auto expression = proof::sql_of(opened->program, s, dialect->second);
     if (expression) {
-      out(arguments.has("--json") ? fmt::format("{{\"action\":{},\"dialect\":\"{}\",\"sql\":{}}}\n", text::quoted(action), wanted, text::quoted(*expression))
-                                  : *expression + "\n");
+      out(arguments.has("--json")
+              ? fmt::format("{{\"action\":{},\"dialect\":\"{}\",\"sql\":{}}}\n", text::json_string(action), wanted, text::json_string(*expression))
+              : *expression + "\n");
       return kDone;
     }
     text::Diagnostics diagnostics;

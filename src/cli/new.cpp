@@ -84,7 +84,7 @@ int run(const Arguments& arguments) {
     return kFailed;
   }
   if (arguments.has("--json"))
-    out(fmt::format("{{\"book\":\"{}\",\"file\":{}}}\n", name, text::quoted(path.string())));
+    out(fmt::format("{{\"book\":\"{}\",\"file\":{}}}\n", name, text::json_string(path.string())));
   else
     out(fmt::format("{}\nnext: comity check {} && comity test {}\n", path.string(), path.string(), path.string()));
   return kDone;

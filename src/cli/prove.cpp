@@ -124,17 +124,17 @@ class Proving {
 
   void tell_json(const proof::Verdict& verdict) {
     const book::Claim& claim = model_.claims[verdict.claim];
-    std::string line =
-        fmt::format(R"({{"claim":{},"book":{},"result":"{}")", text::quoted(claim.name), text::quoted(model_.books[claim.book.value].name), word(verdict.kind));
-    if (verdict.kind == Outcome::Kind::kUndecided) line += ",\"why\":" + text::quoted(verdict.why);
+    std::string line = fmt::format(R"({{"claim":{},"book":{},"result":"{}")", text::json_string(claim.name),
+                                   text::json_string(model_.books[claim.book.value].name), word(verdict.kind));
+    if (verdict.kind == Outcome::Kind::kUndecided) line += ",\"why\":" + text::json_string(verdict.why);
     if (verdict.kind == Outcome::Kind::kFound) {
       const proof::Refutation& r = verdict.refutation;
       line += ",\"case\":" + wording_.json(r.subject, r.found);
       if (r.other != 0) line += ",\"other_case\":" + wording_.json(r.subject, proof::twin_of(r.found));
       line += fmt::format(R"(,"rulings":{})", wording_.json(r.rulings));
       if (r.other != 0) line += fmt::format(R"(,"other_rulings":{})", wording_.json(r.other));
-      line += ",\"scenario\":" + text::quoted(scenario(claim, r));
-      line += ",\"command\":" + text::quoted(wording_.command(std::string(arguments_.operands()[0]), r.subject, r.found));
+      line += ",\"scenario\":" + text::json_string(scenario(claim, r));
+      line += ",\"command\":" + text::json_string(wording_.command(std::string(arguments_.operands()[0]), r.subject, r.found));
     }
     out(line + fmt::format(",\"ms\":{:.1f}}}\n", verdict.milliseconds));
   }

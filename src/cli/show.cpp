@@ -100,28 +100,29 @@ std::string as_json(const book::Loaded& loaded) {
     for (uint32_t i = 0; i < count; ++i) out += (i == 0 ? "" : ",") + each(i);
     out += ']';
   };
-  std::string out = fmt::format(R"({{"book":{},"title":{},"timezone":{},"release":{})", text::quoted(model.books[model.root.value].name),
-                                text::quoted(model.books[model.root.value].title), text::quoted(model.zone().name()), text::quoted(model.release));
+  std::string out =
+      fmt::format(R"({{"book":{},"title":{},"timezone":{},"release":{})", text::json_string(model.books[model.root.value].name),
+                  text::json_string(model.books[model.root.value].title), text::json_string(model.zone().name()), text::json_string(model.release));
   list(out, "actions", model.actions.size(), [&](uint32_t i) {
-    return fmt::format(R"({{"name":{},"title":{}}})", text::quoted(names.shown(book::ActionId(i))), text::quoted(model.actions[i].title));
+    return fmt::format(R"({{"name":{},"title":{}}})", text::json_string(names.shown(book::ActionId(i))), text::json_string(model.actions[i].title));
   });
   list(out, "facts", model.facts.size(), [&](uint32_t i) {
     const book::Fact& fact = model.facts[i];
-    return fmt::format(R"({{"name":{},"form":{},"asks":{},"protected":{},"sensitive":{}}})", text::quoted(names.shown(book::FactId(i))),
-                       text::quoted(ruling::expected_form(model, fact.type)), text::quoted(fact.asks), fact.is_protected, fact.is_sensitive);
+    return fmt::format(R"({{"name":{},"form":{},"asks":{},"protected":{},"sensitive":{}}})", text::json_string(names.shown(book::FactId(i))),
+                       text::json_string(ruling::expected_form(model, fact.type)), text::json_string(fact.asks), fact.is_protected, fact.is_sensitive);
   });
   list(out, "questions", model.questions.size(), [&](uint32_t i) {
-    return fmt::format(R"({{"name":{},"asks":{}}})", text::quoted(names.shown(book::QuestionId(i))), text::quoted(model.questions[i].asks));
+    return fmt::format(R"({{"name":{},"asks":{}}})", text::json_string(names.shown(book::QuestionId(i))), text::json_string(model.questions[i].asks));
   });
   list(out, "sources", model.sources.size(), [&](uint32_t i) {
     const book::Source& source = model.sources[i];
-    return fmt::format(R"({{"name":{},"title":{},"citation":{},"text":{},"url":{}}})", text::quoted(source.name), text::quoted(source.title),
-                       text::quoted(source.citation), text::quoted(source.text_words), text::quoted(source.url));
+    return fmt::format(R"({{"name":{},"title":{},"citation":{},"text":{},"url":{}}})", text::json_string(source.name), text::json_string(source.title),
+                       text::json_string(source.citation), text::json_string(source.text_words), text::json_string(source.url));
   });
   list(out, "norms", model.norms.size(), [&](uint32_t i) {
     const book::Norm& norm = model.norms[i];
-    return fmt::format(R"({{"norm":{},"title":{},"page":{}}})", text::quoted(norm.qualified), text::quoted(norm.title),
-                       text::quoted(loaded.files.slice(declaration_at(loaded, norm.span))));
+    return fmt::format(R"({{"norm":{},"title":{},"page":{}}})", text::json_string(norm.qualified), text::json_string(norm.title),
+                       text::json_string(loaded.files.slice(declaration_at(loaded, norm.span))));
   });
   return out + "}\n";
 }

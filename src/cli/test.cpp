@@ -43,17 +43,18 @@ std::string as_text(const Asking& asking, const ruling::ScenarioReport& report, 
 
 std::string as_json(const Asking& asking, const ruling::ScenarioReport& report) {
   const book::Model& model = asking.model();
-  std::string out = fmt::format(R"({{"book":{},"passed":{},"failed":{},"failures":[)", text::quoted(model.books[model.root.value].name),
+  std::string out = fmt::format(R"({{"book":{},"passed":{},"failed":{},"failures":[)", text::json_string(model.books[model.root.value].name),
                                 report.outcomes.size() - report.failed, report.failed);
   for (const ruling::Outcome& outcome : report.outcomes) {
     for (const ruling::Failure& failure : outcome.failures) {
       if (!out.ends_with('[')) out += ',';
-      out += fmt::format(R"({{"scenario":{},"place":{},"message":{}}})", text::quoted(model.scenarios[outcome.scenario].title),
-                         text::quoted(place(asking, failure.span)), text::quoted(failure.message));
+      out += fmt::format(R"({{"scenario":{},"place":{},"message":{}}})", text::json_string(model.scenarios[outcome.scenario].title),
+                         text::json_string(place(asking, failure.span)), text::json_string(failure.message));
     }
   }
   out += "],\"unreached\":[";
-  for (const book::NormId norm : report.unreached) out += fmt::format("{}{}", out.ends_with('[') ? "" : ",", text::quoted(model.norms[norm.value].qualified));
+  for (const book::NormId norm : report.unreached)
+    out += fmt::format("{}{}", out.ends_with('[') ? "" : ",", text::json_string(model.norms[norm.value].qualified));
   return out + "]}\n";
 }
 

@@ -122,11 +122,11 @@ std::string as_json(const Asking& asking, ruling::Desk& desk, const std::vector<
   const Model& model = asking.model();
   const circuit::Subject& subject = desk.asked().subject;
   const std::string action = subject.asking ? "asking:" + std::string(asking.names.shown(book::FactId(subject.index))) : subject_text(asking.names, subject);
-  std::string out = fmt::format(R"({{"action":{},"epochs":[)", text::quoted(action));
-  const auto instant = [&](Instant at, Instant end) { return at == end ? std::string("null") : text::quoted(model.zone().show(at)); };
+  std::string out = fmt::format(R"({{"action":{},"epochs":[)", text::json_string(action));
+  const auto instant = [&](Instant at, Instant end) { return at == end ? std::string("null") : text::json_string(model.zone().show(at)); };
   const auto norms = [&](std::string_view key, const std::vector<NormId>& ids) {
     out += fmt::format(R"(,"{}":[)", key);
-    for (const NormId norm : ids) out += fmt::format("{}{}", out.ends_with('[') ? "" : ",", text::quoted(model.norms[norm.value].qualified));
+    for (const NormId norm : ids) out += fmt::format("{}{}", out.ends_with('[') ? "" : ",", text::json_string(model.norms[norm.value].qualified));
     out += ']';
   };
   for (const Step& step : steps) {
@@ -137,8 +137,8 @@ std::string as_json(const Asking& asking, ruling::Desk& desk, const std::vector<
     norms("went", step.went);
     out += ",\"changes\":[";
     for (const Change& change : step.changes) {
-      out += fmt::format(R"({}{{"what":{},"source":{}}})", out.ends_with('[') ? "" : ",", text::quoted(change.what),
-                         change.source.valid() ? text::quoted(model.sources[change.source.value].name) : "null");
+      out += fmt::format(R"({}{{"what":{},"source":{}}})", out.ends_with('[') ? "" : ",", text::json_string(change.what),
+                         change.source.valid() ? text::json_string(model.sources[change.source.value].name) : "null");
     }
     out += "]}";
   }

@@ -78,10 +78,10 @@ std::string why_json(Asking& asking, const ruling::Asked& asked, const ruling::C
   for (const auto* norms : {&answer.defeated, &answer.may_be_defeated}) {
     for (const book::NormId norm : *norms) {
       if (!out.ends_with('{')) out += ',';
-      out += text::quoted(model.norms[norm.value].qualified) + ":[";
+      out += text::json_string(model.norms[norm.value].qualified) + ":[";
       for (const Edge& edge : above(model, answer, norm)) {
         if (!out.ends_with('[')) out += ',';
-        out += fmt::format(R"({{"norm":{},"how":"{}"}})", text::quoted(model.norms[edge.above.value].qualified), how(edge.why));
+        out += fmt::format(R"({{"norm":{},"how":"{}"}})", text::json_string(model.norms[edge.above.value].qualified), how(edge.why));
       }
       out += ']';
     }

@@ -59,14 +59,14 @@ std::string as_json(const Asking& asking, ruling::Desk& desk, book::Ruling wante
   const book::Model& model = asking.model();
   std::string action = desk.asked().subject.asking ? "asking:" + std::string(asking.names.shown(book::FactId(desk.asked().subject.index)))
                                                    : std::string(asking.names.shown(book::ActionId(desk.asked().subject.index)));
-  std::string out =
-      fmt::format(R"({{"action":{},"at":"{}","ruling":"{}","possible":)", text::quoted(action), model.zone().show(desk.told().at()), ruling::ruling_of(now));
+  std::string out = fmt::format(R"({{"action":{},"at":"{}","ruling":"{}","possible":)", text::json_string(action), model.zone().show(desk.told().at()),
+                                ruling::ruling_of(now));
   ruling::append_rulings(out, now);
   out += fmt::format(R"(,"wanted":"{}","reachable":{},"changes":[)", book::name(wanted), why.possible);
   for (const ruling::Change& change : why.changes) {
     const book::Type& type = model.facts[change.fact.value].type;
     if (!out.ends_with('[')) out += ',';
-    out += fmt::format(R"({{"fact":{},"from":)", text::quoted(asking.names.shown(change.fact)));
+    out += fmt::format(R"({{"fact":{},"from":)", text::json_string(asking.names.shown(change.fact)));
     const std::string_view as_told = desk.asked().told(change.fact);
     if (!change.was_told)
       out += "null";

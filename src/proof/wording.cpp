@@ -100,17 +100,17 @@ std::string Wording::command(const std::string& book, circuit::SubjectId subject
 std::string Wording::json(circuit::SubjectId subject, const Found& found) const {
   const circuit::Subject& s = program_.subjects[subject];
   const std::string action = s.asking ? "asking:" + fact(FactId(s.index)) : this->subject(subject);
-  std::string out = fmt::format(R"({{"at":{},"action":{},"facts":{{)", text::quoted(program_.model->zone().show(found.at)), text::quoted(action));
+  std::string out = fmt::format(R"({{"at":{},"action":{},"facts":{{)", text::json_string(program_.model->zone().show(found.at)), text::json_string(action));
   for (size_t i = 0; i < found.told.size(); ++i) {
     const Told& told = found.told[i];
-    out += fmt::format("{}{}:", i == 0 ? "" : ",", text::quoted(fact(told.fact)));
+    out += fmt::format("{}{}:", i == 0 ? "" : ",", text::json_string(fact(told.fact)));
     ruling::append_value(out, program_, program_.model->facts[told.fact.value].type, told.value);
   }
   out += "}";
   if (!found.assumed.empty()) {
     out += ",\"assume\":{";
     for (size_t i = 0; i < found.assumed.size(); ++i) {
-      out += fmt::format("{}{}:{}", i == 0 ? "" : ",", text::quoted(question(found.assumed[i].first)), found.assumed[i].second);
+      out += fmt::format("{}{}:{}", i == 0 ? "" : ",", text::json_string(question(found.assumed[i].first)), found.assumed[i].second);
     }
     out += "}";
   }
@@ -120,7 +120,7 @@ std::string Wording::json(circuit::SubjectId subject, const Found& found) const 
 std::string Wording::json(book::RulingSet rulings) const {
   std::vector<std::string> names;
   for (int r = 0; r < book::kRulings; ++r) {
-    if ((rulings >> r & 1) != 0) names.push_back(text::quoted(book::name(static_cast<book::Ruling>(r))));
+    if ((rulings >> r & 1) != 0) names.push_back(text::json_string(book::name(static_cast<book::Ruling>(r))));
   }
   return fmt::format("[{}]", fmt::join(names, ","));
 }

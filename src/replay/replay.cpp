@@ -18,7 +18,7 @@ Replay::~Replay() = default;
 
 std::unique_ptr<Replay> Replay::make(const Program& program, const ruling::Names& names, const ruling::Engine& engine, Request request,
                                      std::vector<ColumnType> columns, text::Diagnostics& diagnostics, unsigned threads) {
-  auto binding = bind(program, names, request, columns, diagnostics);
+  auto binding = replay::bind(program, names, request, columns, diagnostics);
   if (!binding) return nullptr;
   std::unique_ptr<Replay> made(new Replay());
   made->plan_ = std::make_unique<Plan>();

@@ -99,7 +99,7 @@ std::expected<std::optional<int64_t>, Problem> JsonValues::text(const book::Type
   if (const auto error = value.get_string().get(told)) return std::unexpected(document_.broken(error));
   const auto read = read_scalar(program_, names_, type, told, place);
   if (!read) return std::unexpected(read.error());
-  if (other_text != nullptr && type.kind == book::TypeKind::kText && *read == circuit::kOtherText) *other_text = text::quoted(told);
+  if (other_text != nullptr && type.kind == book::TypeKind::kText && *read == circuit::kOtherText) *other_text = text::json_string(told);
   return *read;
 }
 
@@ -155,7 +155,7 @@ Done JsonValues::record(const book::Record& shape, json::value value, const Plac
     if (!read) return std::unexpected(read.error());
     if (!read->has_value()) return {};
     record[index] = {true, **read};
-    as_told += fmt::format("{}{}:", first ? "" : ",", text::quoted(name));
+    as_told += fmt::format("{}{}:", first ? "" : ",", text::json_string(name));
     first = false;
     if (other_text.empty())
       append_scalar(as_told, program_, it->type, **read);

@@ -115,7 +115,7 @@ Done CaseReader::Impl::id(json::value value, Asked& asked) {
   }
   const auto told = values.string(value, {.name = "id"}, "a string or a number");
   if (!told) return std::unexpected(told.error());
-  asked.echo = text::quoted(*told);
+  asked.echo = text::json_string(*told);
   return {};
 }
 

@@ -91,7 +91,7 @@ Done read_value(const Program& program, const Names& names, CaseReader& reader, 
   const auto number = read_scalar(program, names, type, type.kind == TypeKind::kText ? value : without_blanks(value), place_of(names, fact));
   if (!number) return std::unexpected(number.error());
   into.tell(fact, *number);
-  if (type.kind == TypeKind::kText && *number == circuit::kOtherText) asked.keep(fact, text::quoted(value));
+  if (type.kind == TypeKind::kText && *number == circuit::kOtherText) asked.keep(fact, text::json_string(value));
   return {};
 }
 

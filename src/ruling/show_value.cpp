@@ -42,7 +42,7 @@ std::string written_scalar(const circuit::Program& program, const Type& type, in
       const int64_t amount = hours ? value / 3600 : minutes ? value / 60 : value;
       return fmt::format("{} {}{}", amount, hours ? "hour" : minutes ? "minute" : "second", amount == 1 ? "" : "s");
     }
-    case TypeKind::kText: return value == circuit::kOtherText ? "another text" : text::quoted(program.texts[static_cast<size_t>(value)]);
+    case TypeKind::kText: return value == circuit::kOtherText ? "another text" : text::json_string(program.texts[static_cast<size_t>(value)]);
     case TypeKind::kListOf: break;
   }
   return "";

@@ -10,13 +10,14 @@ namespace comity::ruling {
 namespace {
 
 using text::append_quoted;
-using text::quoted;
+using text::json_string;
 
 std::string escaped_cite(const book::Model& model, const book::Cite& cite) {
   const book::Source& source = model.sources[cite.source.value];
-  std::string out = fmt::format(R"({{"id":{},"title":{},"citation":{})", quoted(source.name), quoted(source.title), quoted(source.citation));
+  std::string out = fmt::format(R"({{"id":{},"title":{},"citation":{})", json_string(source.name), json_string(source.title), json_string(source.citation));
   if (cite.supports_only) out += R"(,"supports_only":true)";
-  return out + fmt::format(R"(,"pinpoint":{},"words":{},"text":{},"in_force":)", quoted(cite.pinpoint), quoted(cite.words), quoted(source.text_words));
+  return out +
+         fmt::format(R"(,"pinpoint":{},"words":{},"text":{},"in_force":)", json_string(cite.pinpoint), json_string(cite.words), json_string(source.text_words));
 }
 
 // Commas between the items of an array or object.
@@ -62,15 +63,15 @@ void append_rulings(std::string& out, RulingSet rulings) {
 }
 
 void write_error(std::string& out, const Problem& problem) {
-  out += fmt::format(R"({{"error":{{"code":"{}","message":{},"help":{}}}}})", problem.code, quoted(problem.message),
-                     problem.help.empty() ? "null" : quoted(problem.help));
+  out += fmt::format(R"({{"error":{{"code":"{}","message":{},"help":{}}}}})", problem.code, json_string(problem.message),
+                     problem.help.empty() ? "null" : json_string(problem.help));
 }
 
 AnswerWriter::AnswerWriter(const Program& program, const Names& names) : program_(program), names_(names), model_(*program.model), norms_(model_.norms.size()) {
   norm_names_.reserve(model_.norms.size());
-  for (const book::Norm& norm : model_.norms) norm_names_.push_back(quoted(norm.qualified));
-  for (uint32_t i = 0; i < model_.facts.size(); ++i) fact_names_.push_back(quoted(names.shown(FactId(i))));
-  book_ = fmt::format(R"("book":{{"name":{},"release":{}}})", quoted(model_.books[model_.root.value].name), quoted(model_.release));
+  for (const book::Norm& norm : model_.norms) norm_names_.push_back(json_string(norm.qualified));
+  for (uint32_t i = 0; i < model_.facts.size(); ++i) fact_names_.push_back(json_string(names.shown(FactId(i))));
+  book_ = fmt::format(R"("book":{{"name":{},"release":{}}})", json_string(model_.books[model_.root.value].name), json_string(model_.release));
 }
 
 void AnswerWriter::write_instant(std::string& out, Instant at) {
@@ -81,7 +82,7 @@ void AnswerWriter::write_instant(std::string& out, Instant at) {
   }
   if (instants_.size() >= kMostInstants) instants_.clear();
   const auto [known, added] = instants_.try_emplace(at);
-  if (added) known->second = quoted(model_.zone().show(at));
+  if (added) known->second = json_string(model_.zone().show(at));
   out += known->second;
 }
 
@@ -124,7 +125,7 @@ void AnswerWriter::write_norm(std::string& out, NormId id, Instant at) {
   const book::Norm& norm = model_.norms[id.value];
   Escaped& escaped = norms_[id.value];
   if (escaped.before.empty()) {
-    escaped.before = fmt::format(R"({{"norm":{},"title":{},"sources":)", norm_names_[id.value], quoted(norm.title));
+    escaped.before = fmt::format(R"({{"norm":{},"title":{},"sources":)", norm_names_[id.value], json_string(norm.title));
     escaped.after = fmt::format(R"(,"notes":{}}})", escaped_notes(norm.notes));
     for (const book::Cite& cite : norm.cites) escaped.cites.push_back(escaped_cite(model_, cite));
   }

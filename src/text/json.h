@@ -10,6 +10,6 @@ namespace comity::text {
 // line separators are escaped, so that the result stands on one line. O(bytes), without allocation beyond `out`.
 void append_quoted(std::string& out, std::string_view text);
 
-std::string quoted(std::string_view text);
+std::string json_string(std::string_view text);
 
 }  // namespace comity::text

@@ -14,7 +14,7 @@ std::string place(const Files& files, Span span) {
   if (span.file >= files.size()) return R"("file":null,"line":null,"column":null,"end_line":null,"end_column":null)";
   const Position from = files.position(span.file, span.begin);
   const Position to = files.position(span.file, span.end < span.begin ? span.begin : span.end);
-  return fmt::format(R"("file":{},"line":{},"column":{},"end_line":{},"end_column":{})", quoted(files.path(span.file)), from.line, from.column, to.line,
+  return fmt::format(R"("file":{},"line":{},"column":{},"end_line":{},"end_column":{})", json_string(files.path(span.file)), from.line, from.column, to.line,
                      to.column);
 }
 
@@ -24,11 +24,11 @@ std::string render_json(const Files& files, const Diagnostic& diagnostic) {
   std::string notes;
   for (const Note& note : diagnostic.notes) {
     if (!notes.empty()) notes += ',';
-    notes += fmt::format(R"({{"message":{},{}}})", quoted(note.text), place(files, note.span));
+    notes += fmt::format(R"({{"message":{},{}}})", json_string(note.text), place(files, note.span));
   }
-  return fmt::format(R"({{"code":{},"severity":"{}","message":{},{},"help":{},"notes":[{}]}})", quoted(diagnostic.code),
-                     diagnostic.severity == Severity::kError ? "error" : "warning", quoted(diagnostic.message), place(files, diagnostic.span),
-                     diagnostic.help.empty() ? "null" : quoted(diagnostic.help), notes);
+  return fmt::format(R"({{"code":{},"severity":"{}","message":{},{},"help":{},"notes":[{}]}})", json_string(diagnostic.code),
+                     diagnostic.severity == Severity::kError ? "error" : "warning", json_string(diagnostic.message), place(files, diagnostic.span),
+                     diagnostic.help.empty() ? "null" : json_string(diagnostic.help), notes);
 }
 
 }  // namespace comity::text
