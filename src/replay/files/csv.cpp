@@ -12,16 +12,12 @@
 
 #include <fmt/format.h>
 
-#include "replay/files/bytes.h"
-#include "replay/files/table.h"
+#include "replay/files/chunked.h"
 
 namespace comity::replay {
 
 namespace {
 
-constexpr size_t kChunk = size_t{8} << 20;
-constexpr size_t kMostRecord = size_t{1} << 20;
-constexpr size_t kMostColumns = 10'000;
 constexpr uint64_t kMostUnclosed = 1'000;  // past it the file is no CSV, and reading it further would cost its square
 
 struct Cell {
@@ -31,10 +27,10 @@ struct Cell {
 
 enum class Cut : uint8_t { kRecord, kNeedsMore, kUnclosed };
 
-class Csv : public Table {
+class Csv : public ChunkedTable {
  public:
   Csv(std::string path, std::unique_ptr<Bytes> bytes, std::string start, char delimiter)
-      : path_(std::move(path)), bytes_(std::move(bytes)), rest_(std::move(start)), delimiter_(delimiter) {
+      : ChunkedTable(std::move(path), std::move(bytes), std::move(start)), delimiter_(delimiter) {
     if (rest_.starts_with("\xef\xbb\xbf")) rest_.erase(0, 3);
   }
 
@@ -45,9 +41,7 @@ class Csv : public Table {
       const Cut cut = cut_record(rest_, ended_);
       if (cut == Cut::kRecord) break;
       if (cut == Cut::kUnclosed || rest_.size() > kMostRecord) return std::unexpected("its header has a quote that never closes, or no end");
-      const auto got = bytes_->read(rest_, kMostRecord);
-      if (!got) return std::unexpected(got.error());
-      ended_ = *got == 0;
+      if (auto fine = fill_rest(kMostRecord); !fine) return fine;
     }
     std::set<std::string> seen;
     for (const Cell& cell : cells_) {
@@ -57,40 +51,9 @@ class Csv : public Table {
       if (!seen.insert(type.name).second) return std::unexpected(fmt::format("its header has two columns called `{}`", type.name));
       columns_.push_back(std::move(type));
     }
-    if (columns_.size() > kMostColumns) return std::unexpected("it has more than 10,000 columns");
     rest_.erase(0, at_);
     line_ += lines_in_record_;
-    wanted_.assign(columns_.size(), true);
-    return {};
-  }
-
-  const std::vector<ColumnType>& columns() const override { return columns_; }
-  void want(const std::vector<bool>& columns) override { wanted_ = columns; }
-  double done() const override {
-    return bytes_->size_on_disk() == 0 ? -1 : static_cast<double>(bytes_->read_on_disk()) / static_cast<double>(bytes_->size_on_disk());
-  }
-
-  std::expected<bool, std::string> next(Batch& batch, Rejects& rejects) override {
-    auto chunk = std::make_shared<std::string>(std::move(rest_));
-    rest_.clear();
-    if (!ended_ && chunk->size() < kChunk) {
-      const auto got = bytes_->read(*chunk, kChunk - chunk->size());
-      if (!got) return std::unexpected(got.error());
-      ended_ = *got == 0 || chunk->size() < kChunk;
-    }
-    if (chunk->empty()) return false;
-    TextBatch rows(chunk, columns_.size());
-    auto starts = std::make_shared<std::vector<std::pair<size_t, size_t>>>();
-    batch.lines.clear();
-    batch.rows_in = 0;
-    at_ = 0;
-    if (auto fine = cut_all(*chunk, rows, *starts, batch, rejects); !fine) return std::unexpected(fine.error());
-    rest_ = chunk->substr(at_);
-    ArrowArray made;
-    rows.finish(&made);
-    batch.array = OwnedArray(&made);
-    batch.raw = [chunk, starts](size_t row) { return std::string_view(*chunk).substr((*starts)[row].first, (*starts)[row].second); };
-    return true;
+    return close_columns();
   }
 
  private:
@@ -104,48 +67,43 @@ class Csv : public Table {
     return out;
   }
 
-  std::expected<void, std::string> cut_all(const std::string& chunk, TextBatch& rows, std::vector<std::pair<size_t, size_t>>& starts, Batch& batch,
-                                           Rejects& rejects) {
+  std::expected<size_t, std::string> cut(const std::string& chunk, Rows& rows) override {
+    at_ = 0;
     while (at_ < chunk.size()) {
       const size_t start = at_;
       const Cut cut = cut_record(chunk, ended_);
-      if (cut == Cut::kNeedsMore) {
-        at_ = start;
-        return {};
-      }
+      if (cut == Cut::kNeedsMore) return start;
       if (cut == Cut::kUnclosed) {
         if (++unclosed_ > kMostUnclosed)
           return std::unexpected(fmt::format("more than {} rows have a quote that never closes: it is damaged, or no CSV", kMostUnclosed));
         const size_t end = std::min(chunk.find('\n', start), chunk.size());
-        rejects.add(path_, line_, "a quote never closes, or the row is longer than 1 MiB", std::string_view(chunk).substr(start, end - start));
+        rows.rejects.add(path_, line_, "a quote never closes, or the row is longer than 1 MiB", std::string_view(chunk).substr(start, end - start));
         at_ = std::min(end + 1, chunk.size());
         ++line_;
-        ++batch.rows_in;
+        ++rows.batch.rows_in;
         continue;
       }
-      take_record(std::string_view(chunk).substr(start, record_end_ - start), start, rows, starts, batch, rejects);
+      take_record(std::string_view(chunk).substr(start, record_end_ - start), start, rows);
       line_ += lines_in_record_;
     }
-    return {};
+    return at_;
   }
 
-  void take_record(std::string_view raw, size_t start, TextBatch& rows, std::vector<std::pair<size_t, size_t>>& starts, Batch& batch, Rejects& rejects) {
+  void take_record(std::string_view raw, size_t start, Rows& rows) {
     if (raw.empty() && columns_.size() > 1) return;  // a blank line is no row
-    ++batch.rows_in;
+    ++rows.batch.rows_in;
     if (cells_.size() != columns_.size()) {
-      rejects.add(path_, line_, fmt::format("it has {} cells, and the header has {}", cells_.size(), columns_.size()), raw);
+      rows.rejects.add(path_, line_, fmt::format("it has {} cells, and the header has {}", cells_.size(), columns_.size()), raw);
       return;
     }
-    rows.begin_row();
-    starts.emplace_back(start, raw.size());
-    batch.lines.push_back(line_);
+    rows.begin(start, raw.size(), line_);
     for (size_t c = 0; c < cells_.size(); ++c) {
       const Cell& cell = cells_[c];
       if (!wanted_[c] || (cell.text.empty() && !cell.quoted)) continue;
       if (cell.doubled) {
-        rows.set_copied(c, plain(cell));
+        rows.cells.set_copied(c, plain(cell));
       } else {
-        rows.set(c, cell.text);
+        rows.cells.set(c, cell.text);
       }
     }
   }
@@ -219,16 +177,10 @@ class Csv : public Table {
     }
   }
 
-  std::string path_;
-  std::unique_ptr<Bytes> bytes_;
-  std::string rest_;  // read, and not yet cut
   char delimiter_;
-  bool ended_ = false;
-  uint64_t line_ = 1, lines_in_record_ = 0, unclosed_ = 0;
+  uint64_t lines_in_record_ = 0, unclosed_ = 0;
   size_t at_ = 0, record_end_ = 0;
   std::vector<Cell> cells_;
-  std::vector<ColumnType> columns_;
-  std::vector<bool> wanted_;
 };
 
 }  // namespace

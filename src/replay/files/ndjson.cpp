@@ -10,31 +10,25 @@
 #include <fmt/format.h>
 #include <simdjson.h>
 
-#include "replay/files/bytes.h"
-#include "replay/files/table.h"
+#include "replay/files/chunked.h"
 
 namespace comity::replay {
 
 namespace {
 
-constexpr size_t kChunk = size_t{8} << 20;
 constexpr size_t kSampled = size_t{1} << 20;
-constexpr size_t kMostLine = size_t{1} << 20;
-constexpr size_t kMostColumns = 10'000;
 
 using simdjson::dom::element;
 using simdjson::dom::element_type;
 using simdjson::dom::object;
 
-class Ndjson : public Table {
+class Ndjson : public ChunkedTable {
  public:
-  Ndjson(std::string path, std::unique_ptr<Bytes> bytes, std::string start) : path_(std::move(path)), bytes_(std::move(bytes)), rest_(std::move(start)) {}
+  Ndjson(std::string path, std::unique_ptr<Bytes> bytes, std::string start) : ChunkedTable(std::move(path), std::move(bytes), std::move(start)) {}
 
   std::expected<void, std::string> sample() {
     if (rest_.size() < kSampled) {
-      const auto got = bytes_->read(rest_, kSampled);
-      if (!got) return std::unexpected(got.error());
-      ended_ = *got == 0;
+      if (auto fine = fill_rest(kSampled); !fine) return fine;
     }
     for (size_t at = 0; at < rest_.size();) {
       const size_t end = rest_.find('\n', at);
@@ -49,49 +43,23 @@ class Ndjson : public Table {
       if (end == rest_.npos) break;
       at = end + 1;
     }
-    if (columns_.size() > kMostColumns) return std::unexpected("it has more than 10,000 columns");
     if (columns_.empty()) return std::unexpected("none of its first lines is a JSON object");
-    wanted_.assign(columns_.size(), true);
-    return {};
-  }
-
-  const std::vector<ColumnType>& columns() const override { return columns_; }
-  void want(const std::vector<bool>& columns) override { wanted_ = columns; }
-  double done() const override {
-    return bytes_->size_on_disk() == 0 ? -1 : static_cast<double>(bytes_->read_on_disk()) / static_cast<double>(bytes_->size_on_disk());
-  }
-
-  std::expected<bool, std::string> next(Batch& batch, Rejects& rejects) override {
-    auto chunk = std::make_shared<std::string>(std::move(rest_));
-    rest_.clear();
-    if (!ended_ && chunk->size() < kChunk) {
-      const auto got = bytes_->read(*chunk, kChunk - chunk->size());
-      if (!got) return std::unexpected(got.error());
-      ended_ = *got == 0 || chunk->size() < kChunk;
-    }
-    if (chunk->empty()) return false;
-    TextBatch rows(chunk, columns_.size());
-    auto starts = std::make_shared<std::vector<std::pair<size_t, size_t>>>();
-    batch.lines.clear();
-    batch.rows_in = 0;
-    size_t at = 0;
-    while (at < chunk->size()) {
-      const size_t end = chunk->find('\n', at);
-      if (end == chunk->npos && !ended_ && chunk->size() - at <= kMostLine) break;
-      const std::string_view line = std::string_view(*chunk).substr(at, end == chunk->npos ? end : end - at);
-      take_line(line, at, rows, *starts, batch, rejects);
-      ++line_;
-      at = end == chunk->npos ? chunk->size() : end + 1;
-    }
-    rest_ = chunk->substr(std::min(at, chunk->size()));
-    ArrowArray made;
-    rows.finish(&made);
-    batch.array = OwnedArray(&made);
-    batch.raw = [chunk, starts](size_t row) { return std::string_view(*chunk).substr((*starts)[row].first, (*starts)[row].second); };
-    return true;
+    return close_columns();
   }
 
  private:
+  std::expected<size_t, std::string> cut(const std::string& chunk, Rows& rows) override {
+    size_t at = 0;
+    while (at < chunk.size()) {
+      const size_t end = chunk.find('\n', at);
+      if (end == chunk.npos && !ended_ && chunk.size() - at <= kMostRecord) break;
+      take_line(std::string_view(chunk).substr(at, end == chunk.npos ? end : end - at), at, rows);
+      ++line_;
+      at = end == chunk.npos ? chunk.size() : end + 1;
+    }
+    return at;
+  }
+
   void add_column(std::string_view name) {
     if (!places_.try_emplace(std::string(name), columns_.size()).second) return;
     ColumnType type;
@@ -116,11 +84,11 @@ class Ndjson : public Table {
     return true;
   }
 
-  void take_line(std::string_view line, size_t start, TextBatch& rows, std::vector<std::pair<size_t, size_t>>& starts, Batch& batch, Rejects& rejects) {
+  void take_line(std::string_view line, size_t start, Rows& rows) {
     if (line.find_first_not_of(" \t\r") == line.npos) return;
-    ++batch.rows_in;
-    const auto reject = [&](std::string reason) { rejects.add(path_, line_, std::move(reason), line); };
-    if (line.size() > kMostLine) return reject("the line is longer than 1 MiB");
+    ++rows.batch.rows_in;
+    const auto reject = [&](std::string reason) { rows.rejects.add(path_, line_, std::move(reason), line); };
+    if (line.size() > kMostRecord) return reject("the line is longer than 1 MiB");
     object members;
     if (const auto error = parser_.parse(line.data(), line.size()).get(members); error != simdjson::SUCCESS) {
       return reject(fmt::format("it is no JSON object ({})", simdjson::error_message(error)));
@@ -145,23 +113,15 @@ class Ndjson : public Table {
       return true;
     });
     if (!unknown.empty()) return reject(unknown);
-    rows.begin_row();
-    starts.emplace_back(start, line.size());
-    batch.lines.push_back(line_);
+    rows.begin(start, line.size(), line_);
     for (size_t c = 0; c < columns_.size(); ++c) {
-      if (cells_[c]) rows.set_copied(c, *cells_[c]);
+      if (cells_[c]) rows.cells.set_copied(c, *cells_[c]);
     }
   }
 
-  std::string path_;
-  std::unique_ptr<Bytes> bytes_;
-  std::string rest_;
-  bool ended_ = false;
-  uint64_t line_ = 1;
   simdjson::dom::parser parser_;
-  std::vector<ColumnType> columns_;
   std::unordered_map<std::string, size_t> places_;
-  std::vector<bool> wanted_, seen_;
+  std::vector<bool> seen_;
   std::vector<std::optional<std::string>> cells_;
 };
 

@@ -1,0 +1,49 @@
+// What readers of lines share: a file in chunks, whole records of a chunk as a batch, the cut-off rest kept for the next.
+#pragma once
+
+#include <utility>
+
+#include "replay/files/bytes.h"
+#include "replay/files/table.h"
+
+namespace comity::replay {
+
+inline constexpr size_t kMostRecord = size_t{1} << 20;  // bytes of a row in a file
+inline constexpr size_t kMostColumns = 10'000;
+
+class ChunkedTable : public Table {
+ public:
+  const std::vector<ColumnType>& columns() const override { return columns_; }
+  void want(const std::vector<bool>& columns) override { wanted_ = columns; }
+  double done() const override;
+  std::expected<bool, std::string> next(Batch& batch, Rejects& rejects) override;
+
+ protected:
+  // The rows of one chunk, and where what is found wrong goes.
+  struct Rows {
+    TextBatch cells;
+    std::vector<std::pair<size_t, size_t>> places;  // of each row in the chunk: start and size
+    Batch& batch;
+    Rejects& rejects;
+    // A row that lies at `start` of the chunk, on this line; its cells are set next.
+    void begin(size_t start, size_t size, uint64_t line);
+  };
+
+  ChunkedTable(std::string path, std::unique_ptr<Bytes> bytes, std::string start) : path_(std::move(path)), bytes_(std::move(bytes)), rest_(std::move(start)) {}
+
+  // Takes the whole records of the chunk; all of it where `ended_`. Returns where it stopped.
+  virtual std::expected<size_t, std::string> cut(const std::string& chunk, Rows& rows) = 0;
+
+  std::expected<void, std::string> fill_rest(size_t most);  // appends to rest_; at the end of the file sets ended_
+  std::expected<void, std::string> close_columns();         // no more are added
+
+  std::string path_;
+  std::unique_ptr<Bytes> bytes_;
+  std::string rest_;  // read, and not yet cut
+  bool ended_ = false;
+  uint64_t line_ = 1;
+  std::vector<ColumnType> columns_;
+  std::vector<bool> wanted_;
+};
+
+}  // namespace comity::replay
