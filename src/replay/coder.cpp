@@ -213,6 +213,7 @@ void Coder::translate_dictionary() {
     entries_.push_back(entry_of(values, i));
     any_unrecognised_ |= entries_.back().said.kind == Said::Kind::kUnrecognised;
   }
+  any_unknown_ = entries_.empty() || std::ranges::any_of(entries_, [](const Entry& entry) { return entry.code == 0; });
   std::fill(std::begin(cells_), std::end(cells_), uint8_t{0});
   for (size_t i = 0; i < std::min<size_t>(entries_.size(), 256); ++i) cells_[i] = entries_[i].code;
 }
@@ -223,15 +224,27 @@ bool Coder::bytes_serve() const {
          (!view_->may_have_nulls() || notation_.absent().kind != Said::Kind::kValue);
 }
 
+// The validity of a block as words; whether any row is null.
+bool Coder::fill_known(int64_t from, size_t rows) {
+  bool any_null = false;
+  for (size_t word = 0; word * 64 < rows; ++word) {
+    known_[word] = view_->valid_word(from + static_cast<int64_t>(word) * 64);
+    const size_t left = rows - word * 64;
+    any_null |= known_[word] != (left >= 64 ? ~uint64_t{0} : (uint64_t{1} << left) - 1);
+  }
+  return any_null;
+}
+
 Codes Coder::block_of_bytes(int64_t from, size_t rows) {
-  Codes codes{view_->values<uint8_t>() + from, nullptr, static_cast<uint32_t>(std::min<size_t>(entries_.size(), 256)), cells_};
+  Codes codes{view_->values<uint8_t>() + from, nullptr, static_cast<uint32_t>(std::min<size_t>(entries_.size(), 256)), any_unknown_, cells_};
   if (rows % 64 != 0) {  // the kernels read whole words of rows: not past the end of somebody else's buffer
     std::memcpy(codes_, codes.bytes, rows);
+    std::memset(codes_ + rows, 0, 64 - rows % 64);
     codes.bytes = codes_;
   }
-  if (view_->may_have_nulls()) {
-    for (size_t word = 0; word * 64 < rows; ++word) known_[word] = view_->valid_word(from + static_cast<int64_t>(word) * 64);
+  if (view_->may_have_nulls() && fill_known(from, rows)) {
     codes.known = known_;
+    codes.unknowns = true;
   }
   return codes;
 }
@@ -347,7 +360,7 @@ Codes Coder::block(int64_t from, size_t rows, const Instant* instants, uint64_t*
   } else {
     fill_one_by_one(from, rows, instants, odd);
   }
-  return {codes_, nullptr, variable_.cells() + 1, nullptr};
+  return {codes_, nullptr, std::min(variable_.cells(), kMostCodes) + 1, count_equal(codes_, rows, 0) != 0, nullptr};
 }
 
 // --- instants -----------------------------------------------------------------------------------------------------------------

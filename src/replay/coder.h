@@ -41,6 +41,7 @@ struct Codes {
   const uint8_t* bytes = nullptr;
   const uint64_t* known = nullptr;  // nullptr: all
   uint32_t distinct = 0;
+  bool unknowns = false;           // some row may be unknown; rows with a byte that is not below `distinct` are, whatever this says
   const uint8_t* cells = nullptr;  // 256: the cell's code of a byte; nullptr: the byte itself
 };
 
@@ -81,6 +82,7 @@ class Coder {
   void translate_dictionary();
   bool bytes_serve() const;
 
+  bool fill_known(int64_t from, size_t rows);
   Codes block_of_bytes(int64_t from, size_t rows);
   void fill_from_dictionary(int64_t from, size_t rows);
   void fill_from_text(int64_t from, size_t rows);
@@ -96,8 +98,8 @@ class Coder {
   bool fixed_;  // a value has one cell, whatever the row
   bool narrow_;
   const ColumnView* view_ = nullptr;
-  std::vector<Entry> entries_;  // by dictionary index
-  bool any_unrecognised_ = false;
+  std::vector<Entry> entries_;                           // by dictionary index
+  bool any_unrecognised_ = false, any_unknown_ = false;  // of the entries
   std::unordered_map<std::string, Entry> by_literal_;
   std::unordered_map<Instant, Ruler> rulers_;
   Unrecognised unrecognised_;

@@ -24,30 +24,6 @@ bool is_given(const Plan& plan, book::FactId fact) {
   return std::ranges::any_of(plan.binding.given, [fact](const auto& given) { return given.first == fact; });
 }
 
-// Gives each field its bits: wide ones first, each in the first byte of the key that has room, so that a field adds to one plane only. Where
-// that would lengthen the key by a byte, fields are laid end to end.
-void place(Plan& plan) {
-  std::ranges::stable_sort(plan.fields, std::greater<>(), &Field::bits);
-  uint32_t sum = 0;
-  std::vector<uint32_t> used;  // bits, by byte
-  for (Field& field : plan.fields) {
-    sum += field.bits;
-    auto byte = std::ranges::find_if(used, [&](uint32_t bits) { return bits + field.bits <= 8; });
-    if (byte == used.end()) byte = used.insert(used.end(), 0);
-    field.shift = static_cast<uint32_t>(byte - used.begin()) * 8 + *byte;
-    *byte += field.bits;
-  }
-  if (used.size() * 8 < sum + 8) {
-    plan.key_bits = used.empty() ? 0 : static_cast<uint32_t>(used.size() - 1) * 8 + used.back();
-    return;
-  }
-  plan.key_bits = 0;
-  for (Field& field : plan.fields) {
-    field.shift = plan.key_bits;
-    plan.key_bits += field.bits;
-  }
-}
-
 }  // namespace
 
 void lay_out(Plan& plan) {
@@ -78,11 +54,15 @@ void lay_out(Plan& plan) {
     const uint32_t codes = std::min(made.cells() + 1, kMostCodes + 1);  // past that its known rows are odd, and a code is not needed
     plan.fields.push_back({*column, &made, static_cast<uint32_t>(std::bit_width(codes - 1)), 0});
   }
-  place(plan);
+  uint32_t bits = 0;
+  for (Field& field : plan.fields) {
+    field.shift = bits;
+    bits += field.bits;
+  }
+  if (bits > 128) plan.too_wide = true;
   const size_t entry = plan.request.want.only_ruling() ? sizeof(uint8_t) : sizeof(OutcomeId);
   const size_t tables = plan.row_instants() ? plan.epochs().size() : 1;
-  plan.dense = plan.key_bits <= kMostTableBits && (tables * entry << plan.key_bits) <= kMostTableBytes;
-  if (plan.key_bits > 128) plan.too_wide = true;
+  plan.most_keys = std::min(kMostTableKeys, kMostTableBytes / (tables * entry));
 }
 
 }  // namespace comity::replay

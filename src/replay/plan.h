@@ -9,7 +9,7 @@
 
 namespace comity::replay {
 
-// A column whose fact the question depends on, and its field in the key.
+// A column whose fact the question depends on, and its bits in the key of the hash table.
 struct Field {
   BoundColumn bound;
   const Variable* variable = nullptr;
@@ -28,16 +28,15 @@ struct Plan {
   std::deque<Variable> variables;  // of all facts that the epochs in play read
   std::vector<Field> fields;
   std::vector<const Variable*> absent_moving;  // read, but in no column and not given, with thresholds that move
-  uint32_t key_bits = 0;
-  bool dense = false;
-  bool too_wide = false;  // not even a hashed key holds a row: every row is odd
+  size_t most_keys = 0;                        // of a table
+  bool too_wide = false;                       // not even a hashed key holds a row: every row is odd
   Outcomes outcomes;
 
   const std::vector<circuit::Epoch>& epochs() const { return program->epochs[request.subject]; }
   bool row_instants() const { return !request.at; }
 };
 
-// Cuts the facts into cells and lays out the key.
+// Cuts the facts into cells and lays out the hashed key.
 void lay_out(Plan& plan);
 
 }  // namespace comity::replay

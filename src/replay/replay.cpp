@@ -61,7 +61,8 @@ std::expected<void, std::string> Replay::run(const ArrowArray& batch, Ruled& out
   work(*workers_[0]);
   threads.clear();
 
-  out.unruled = count_equal(out.rulings.data(), rows, kUnruled);
+  out.unruled = 0;
+  for (const auto& worker : workers_) out.unruled += worker->take_unruled();
   if (plan_->outcomes.full()) return std::unexpected("the rows come to more than 65,000 different outcomes");
   return {};
 }
@@ -89,6 +90,7 @@ Effort Replay::effort() const {
     sum.filled += workers_[w]->effort().filled;
     sum.odd_rows += workers_[w]->effort().odd_rows;
     sum.by_words += workers_[w]->effort().by_words;
+    sum.key_bits = std::max(sum.key_bits, workers_[w]->effort().key_bits);
   }
   return sum;
 }

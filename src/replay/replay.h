@@ -1,15 +1,14 @@
 // The columnar engine: a batch of rows in, a ruling for each out.
 //
 // Idea. A ruling depends on a row only through the cells in which its facts lie (circuit/cells.h) and on the epoch of its instant. Cells are
-// few, so a row is packed into a short key, some bits a fact with a code for unknown, and a table indexed by that key holds the outcome. An
-// entry is filled when the first row of its key comes along, by the single-case engine, with that row's own values: so a million rows
-// cost the exact engine some hundreds of questions, and rows with unknown facts are as exact and as fast as any other.
+// few, so a row becomes a short key, a digit for each fact (key.h), and a table indexed by that key holds the outcome. An entry is filled
+// when the first row of its key comes along, by the single-case engine, with that row's own values: so a million rows cost the exact
+// engine some hundreds of questions, and rows with unknown facts are as exact and as fast as any other.
 //
-// Example. Eight facts of two bits give a key of sixteen bits and a table of 64 KiB, which the second cache holds; a row is eight byte
-// loads, eight shuffles and one look-up.
+// Example. Eight facts of 4 4 4 3 3 2 2 2 cells have 4,608 keys; a row is eight byte loads, eight shuffles and one look-up in the first cache.
 //
-// Where keys are longer than kMostTableBits the table is a hash table, at some ten nanoseconds a row; and where all facts that the ruling
-// reads are told, the circuit itself is evaluated on sixty-four rows a word (words.h).
+// Where there are more than kFewKeys keys and all facts that the ruling reads are told, the circuit itself is evaluated on sixty-four rows a
+// word (words.h); where there are more than kMostTableKeys, the table is a hash table, at some ten nanoseconds a row.
 // What no key can say (odd rows: coder.h; rows whose instant makes cells impossible that are possible elsewhere) goes to the
 // single-case engine one by one. All of these agree with it by test.
 //
@@ -34,7 +33,8 @@
 
 namespace comity::replay {
 
-inline constexpr uint32_t kMostTableBits = 22;
+inline constexpr size_t kFewKeys = size_t{1} << 16;  // the second cache holds such a table, and it is soon filled
+inline constexpr size_t kMostTableKeys = size_t{1} << 22;
 inline constexpr size_t kMostTableBytes = size_t{64} << 20;  // all tables of one thread
 
 // The results of a batch, one entry a row; kept by the caller and used again.
@@ -51,8 +51,8 @@ struct Effort {
   uint64_t filled = 0;    // entries filled by the single-case engine
   uint64_t odd_rows = 0;  // rows ruled one by one
   uint64_t by_words = 0;  // rows ruled by the circuit on words
-  uint32_t key_bits = 0;
-  bool dense = false;  // a table, not a hash table
+  uint32_t key_bits = 0;  // of a table's key
+  bool dense = false;     // a table, not a hash table
 };
 
 class Worker;

@@ -36,49 +36,30 @@ Worker::Worker(Plan& plan) : plan_(plan), scratch_(plan.engine->scratch()), case
   usual_.resize(moving_.size());
   if (plan.row_instants()) instant_column_ = std::make_unique<Instants>(*plan.program, *plan.names, *plan.binding.instants, *plan.binding.zone);
   codes_.resize(coders_.size());
-  lanes_.resize(coders_.size());
-  field_tables_.assign(coders_.size(), std::vector<uint8_t>(kKeyPlanes * 256));
-  tables_are_of_.assign(coders_.size(), nullptr);
+  std::vector<uint32_t> cells;
+  for (const Field& field : plan.fields) cells.push_back(field.variable->cells() <= kMostCodes ? field.variable->cells() : 0);
+  keys_ = std::make_unique<Keys>(std::move(cells), plan.most_keys);
   small_.by_epoch.resize(plan.epochs().size());
   large_.by_epoch.resize(plan.epochs().size());
   words_.resize(plan.epochs().size());
-  effort_.key_bits = plan.key_bits;
-  effort_.dense = plan.dense;
+  note_keys();
 }
 
 void Worker::open(const ColumnView& table) {
   for (auto& coder : coders_) coder->open(table.inner(plan_.fields[static_cast<size_t>(&coder - coders_.data())].bound.column));
   if (instant_column_) instant_column_->open(table.inner(plan_.binding.instants->column));
-  tables_are_of_.assign(coders_.size(), nullptr);  // a new dictionary may lie at the old place
-  for (auto& lane : lanes_) lane.distinct = 0;
+  keys_->forget_codes();
 }
 
 // --- codes and epochs -----------------------------------------------------------------------------------------------------------
 
+void Worker::note_keys() {
+  effort_.dense = keys_->exist() && !plan_.too_wide;
+  if (keys_->exist()) effort_.key_bits = static_cast<uint32_t>(std::bit_width(keys_->shape().keys() - 1));
+}
+
 void Worker::code_rows(int64_t from, size_t rows) {
-  for (size_t f = 0; f < coders_.size(); ++f) {
-    codes_[f] = coders_[f]->block(from, rows, plan_.row_instants() ? instants_ : nullptr, odd_);
-    const Codes& codes = codes_[f];
-    Lane& lane = lanes_[f];
-    const bool fresh = lane.distinct == 0 || tables_are_of_[f] != codes.cells || lane.distinct != codes.distinct;
-    lane.codes = codes.bytes;
-    lane.known = codes.known;
-    if (!fresh) continue;
-    tables_are_of_[f] = codes.cells;
-    lane.distinct = std::max<uint32_t>(codes.distinct, 1);
-    const Field& field = plan_.fields[f];
-    for (uint32_t plane = 0; plane < kKeyPlanes; ++plane) {
-      uint8_t* table = field_tables_[f].data() + plane * 256;
-      bool any = false;
-      for (uint32_t byte = 0; byte < 256; ++byte) {
-        const uint32_t code = codes.cells != nullptr ? codes.cells[byte] : byte < codes.distinct ? byte : 0;
-        const uint64_t bits = field.shift < 24 ? static_cast<uint64_t>(code) << field.shift : 0;
-        table[byte] = static_cast<uint8_t>(bits >> (8 * plane));
-        any |= table[byte] != 0;
-      }
-      lane.fields[plane] = any ? table : nullptr;
-    }
-  }
+  for (size_t f = 0; f < coders_.size(); ++f) codes_[f] = coders_[f]->block(from, rows, plan_.row_instants() ? instants_ : nullptr, odd_);
 }
 
 void Worker::find_epochs(size_t rows) {
@@ -143,17 +124,9 @@ uint8_t Worker::code_at(size_t field, size_t i) const {
   return codes.cells != nullptr ? codes.cells[byte] : byte;
 }
 
-Worker::Key Worker::key_of(size_t i) const {
-  Key key = 0;
-  for (size_t f = 0; f < coders_.size(); ++f) key |= static_cast<Key>(code_at(f, i)) << plan_.fields[f].shift;
-  return key;
-}
-
-size_t Worker::dense_key(size_t i) const {
-  const uint32_t planes = (plan_.key_bits + 7) / 8;
-  size_t key = planes_[0][i];
-  if (planes > 1) key |= static_cast<size_t>(planes_[1][i]) << 8;
-  if (planes > 2) key |= static_cast<size_t>(planes_[2][i]) << 16;
+Worker::HashedKey Worker::hashed_key(size_t i) const {
+  HashedKey key = 0;
+  for (size_t f = 0; f < coders_.size(); ++f) key |= static_cast<HashedKey>(code_at(f, i)) << plan_.fields[f].shift;
   return key;
 }
 
@@ -208,7 +181,7 @@ void Worker::fix(int64_t from, size_t rows, Tables<Entry>& tables, Entry* out) {
       out[i] = ask<Entry>(from + static_cast<int64_t>(i), i);
       ++effort_.odd_rows;
     } else if (out[i] == kUnfilled) {
-      Entry& entry = tables.by_epoch[epochs_[i]][dense_key(i)];
+      Entry& entry = tables.by_epoch[epochs_[i]][keys_->at(i)];
       if (entry == kUnfilled) {
         entry = ask<Entry>(from + static_cast<int64_t>(i), i);
         ++effort_.filled;
@@ -219,25 +192,29 @@ void Worker::fix(int64_t from, size_t rows, Tables<Entry>& tables, Entry* out) {
 }
 
 template <class Entry>
-void Worker::look_up_dense(size_t rows, Tables<Entry>& tables, Entry* out, bool& unfilled) {
+std::vector<Entry>& Worker::table_of(size_t epoch, Tables<Entry>& tables) {
   constexpr Entry kUnfilled = static_cast<Entry>(~Entry{0});
-  const auto table_of = [&](size_t epoch) -> std::vector<Entry>& {
-    auto& table = tables.by_epoch[epoch];
-    if (table.empty()) table.assign(size_t{1} << plan_.key_bits, kUnfilled);
-    return table;
-  };
-  const size_t planes = std::max<size_t>((plan_.key_bits + 7) / 8, 1);
-  uint8_t* const keys[kKeyPlanes] = {planes_[0], planes_[1], planes_[2]};
-  make_keys(lanes_, rows, planes, keys);
-  if (one_epoch_) {
-    unfilled = look_up(table_of(epochs_[0]).data(), rows, planes, keys, out);
-    return;
+  if (tables.layout != keys_->layouts()) {
+    for (auto& table : tables.by_epoch) table = {};
+    tables.layout = keys_->layouts();
+    note_keys();
   }
-  unfilled = false;
+  auto& table = tables.by_epoch[epoch];
+  if (table.empty()) table.assign(std::max(keys_->shape().keys(), kTablePadding), kUnfilled);
+  return table;
+}
+
+// Whether some entry is still to be filled.
+template <class Entry>
+bool Worker::look_up_rows(size_t rows, Tables<Entry>& tables, Entry* out) {
+  constexpr Entry kUnfilled = static_cast<Entry>(~Entry{0});
+  if (one_epoch_) return look_up(keys_->shape(), table_of(epochs_[0], tables).data(), rows, keys_->planes(), out);
+  bool unfilled = false;
   for (size_t i = 0; i < rows; ++i) {
-    out[i] = table_of(epochs_[i])[dense_key(i)];
+    out[i] = table_of(epochs_[i], tables)[keys_->at(i)];
     unfilled |= out[i] == kUnfilled;
   }
+  return unfilled;
 }
 
 // Rules what rows it can by the circuit on words; false where it can none.
@@ -253,8 +230,8 @@ bool Worker::rule_by_words(size_t rows, uint8_t* out) {
     if (codes_[f].cells == nullptr && codes_[f].known == nullptr) continue;
     coded_[f].resize(kBlockRows + 64);
     auto* const aligned = reinterpret_cast<uint8_t*>((reinterpret_cast<uintptr_t>(coded_[f].data()) + 63) / 64 * 64);
-    Lane lane = lanes_[f];
-    lane.fields[0] = codes_[f].cells != nullptr ? codes_[f].cells : kSameCode.bytes;
+    const Lane lane{
+        codes_[f].bytes, codes_[f].known, std::max<uint32_t>(codes_[f].distinct, 1), false, 0, codes_[f].cells != nullptr ? codes_[f].cells : kSameCode.bytes};
     uint8_t* const out_planes[kKeyPlanes] = {aligned, nullptr, nullptr};
     make_keys({&lane, 1}, rows, 1, out_planes);
     codes[f] = aligned;
@@ -267,19 +244,23 @@ bool Worker::rule_by_words(size_t rows, uint8_t* out) {
   return true;
 }
 
+bool Worker::all_by_words(size_t rows) const {
+  uint64_t ruled = 0;
+  for (size_t w = 0; w * 64 < rows; ++w) ruled += static_cast<uint64_t>(std::popcount(by_words_[w]));
+  return ruled == rows;
+}
+
 template <class Entry>
-void Worker::rule_hashed(int64_t from, size_t rows, Entry* out) {
-  bool some_ruled = false;
-  if constexpr (sizeof(Entry) == 1) some_ruled = !plan_.too_wide && rule_by_words(rows, out);
+void Worker::rule_hashed(int64_t from, size_t rows, bool some_by_words, Entry* out) {
   for (size_t i = 0; i < rows; ++i) {
-    if (some_ruled && (by_words_[i / 64] >> (i % 64) & 1) != 0) continue;
+    if (some_by_words && (by_words_[i / 64] >> (i % 64) & 1) != 0) continue;
     if (is_unruled(i)) {
       out[i] = sizeof(Entry) == 1 ? static_cast<Entry>(kUnruled) : static_cast<Entry>(kNoOutcome);
     } else if (plan_.too_wide || is_odd(i)) {
       out[i] = ask<Entry>(from + static_cast<int64_t>(i), i);
       ++effort_.odd_rows;
     } else {
-      const auto [found, added] = hashed_.try_emplace({key_of(i), epochs_[i]}, OutcomeId{0});
+      const auto [found, added] = hashed_.try_emplace({hashed_key(i), epochs_[i]}, OutcomeId{0});
       if (added) {
         found->second = ask<Entry>(from + static_cast<int64_t>(i), i);
         ++effort_.filled;
@@ -291,13 +272,17 @@ void Worker::rule_hashed(int64_t from, size_t rows, Entry* out) {
 
 template <class Entry>
 void Worker::rule(int64_t from, size_t rows, Tables<Entry>& tables, Entry* out) {
-  if (!plan_.dense || plan_.too_wide) {
-    rule_hashed(from, rows, out);
-    return;
+  const bool keyed = !plan_.too_wide && keys_->make(codes_, rows);
+  bool some_by_words = false;
+  if constexpr (sizeof(Entry) == 1) {
+    some_by_words = !plan_.too_wide && (!keyed || keys_->shape().keys() > kFewKeys) && rule_by_words(rows, out);
+    if (some_by_words && all_by_words(rows)) return;
   }
-  bool unfilled = false;
-  look_up_dense(rows, tables, out, unfilled);
-  if (unfilled || any_odd_) fix(from, rows, tables, out);
+  if (!keyed) {
+    rule_hashed(from, rows, some_by_words, out);
+  } else if (look_up_rows(rows, tables, out) || any_odd_) {
+    fix(from, rows, tables, out);
+  }
 }
 
 void Worker::rulings_of_outcomes(size_t rows, const OutcomeId* outcomes, uint8_t* rulings) {
@@ -324,6 +309,7 @@ void Worker::block(int64_t from, size_t rows, Ruled& out) {
       std::string literal;
       instant_column_->at(from + static_cast<int64_t>(i), &literal);
       bad_instants_.add(literal);
+      ++unruled_rows_;
     }
   }
   find_epochs(rows);

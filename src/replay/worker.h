@@ -4,18 +4,21 @@
 #include <memory>
 #include <optional>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
+#include "replay/key.h"
 #include "replay/plan.h"
 #include "replay/word_plan.h"
 #include "ruling/case.h"
 
 namespace comity::replay {
 
-// Entries by key, one table an epoch; a table is made when the first row of its epoch comes along.
+// Entries by key, one table an epoch; a table is made when the first row of its epoch comes along, and all again when keys change meaning.
 template <class Entry>
 struct Tables {
   std::vector<std::vector<Entry>> by_epoch;
+  uint32_t layout = 0;
 };
 
 class Worker {
@@ -28,10 +31,11 @@ class Worker {
 
   const std::vector<std::unique_ptr<Coder>>& coders() const { return coders_; }
   const Effort& effort() const { return effort_; }
+  uint64_t take_unruled() { return std::exchange(unruled_rows_, 0); }  // rows without an instant since the last call
   const Unrecognised& bad_instants() const { return bad_instants_; }
 
  private:
-  using Key = unsigned __int128;
+  using HashedKey = unsigned __int128;
 
   void code_rows(int64_t from, size_t rows);
   void find_epochs(size_t rows);
@@ -39,17 +43,20 @@ class Worker {
   template <class Entry>
   void rule(int64_t from, size_t rows, Tables<Entry>& tables, Entry* out);
   template <class Entry>
-  void look_up_dense(size_t rows, Tables<Entry>& tables, Entry* out, bool& unfilled);
+  std::vector<Entry>& table_of(size_t epoch, Tables<Entry>& tables);
+  template <class Entry>
+  bool look_up_rows(size_t rows, Tables<Entry>& tables, Entry* out);
   template <class Entry>
   void fix(int64_t from, size_t rows, Tables<Entry>& tables, Entry* out);
   template <class Entry>
-  void rule_hashed(int64_t from, size_t rows, Entry* out);
+  void rule_hashed(int64_t from, size_t rows, bool some_by_words, Entry* out);
   template <class Entry>
   Entry ask(int64_t row, size_t in_block);
   bool rule_by_words(size_t rows, uint8_t* out);
+  bool all_by_words(size_t rows) const;
+  void note_keys();
   uint8_t code_at(size_t field, size_t in_block) const;
-  Key key_of(size_t in_block) const;
-  size_t dense_key(size_t in_block) const;
+  HashedKey hashed_key(size_t in_block) const;
   bool is_odd(size_t in_block) const { return (odd_[in_block / 64] >> (in_block % 64) & 1) != 0; }
   bool is_unruled(size_t in_block) const { return (unruled_[in_block / 64] >> (in_block % 64) & 1) != 0; }
   bool usual(const Variable& variable, Instant at);
@@ -61,18 +68,16 @@ class Worker {
   std::vector<std::unique_ptr<Coder>> coders_;  // by field
   std::unique_ptr<Instants> instant_column_;
   std::vector<Codes> codes_;
-  std::vector<Lane> lanes_;
-  std::vector<std::vector<uint8_t>> field_tables_;  // by lane: kKeyPlanes x 256
-  std::vector<const uint8_t*> tables_are_of_;       // by lane: the Codes::cells they were made of
+  std::unique_ptr<Keys> keys_;
   Tables<uint8_t> small_;
   Tables<OutcomeId> large_;
   struct KeyHash {
-    size_t operator()(const std::pair<Key, uint32_t>& key) const {
+    size_t operator()(const std::pair<HashedKey, uint32_t>& key) const {
       uint64_t x = (static_cast<uint64_t>(key.first) ^ static_cast<uint64_t>(key.first >> 64) * 0x9e3779b97f4a7c15ULL ^ key.second) * 0xbf58476d1ce4e5b9ULL;
       return x ^ (x >> 31);
     }
   };
-  std::unordered_map<std::pair<Key, uint32_t>, OutcomeId, KeyHash> hashed_;
+  std::unordered_map<std::pair<HashedKey, uint32_t>, OutcomeId, KeyHash> hashed_;
   std::vector<uint8_t> ruling_of_outcome_;
   struct EpochWords {
     bool made = false;
@@ -85,10 +90,10 @@ class Worker {
   std::vector<std::optional<circuit::CellSet>> usual_;
   Effort effort_;
   Unrecognised bad_instants_;
+  uint64_t unruled_rows_ = 0;
 
   size_t current_epoch_ = 0;
   bool one_epoch_ = true;  // of the block
-  alignas(64) uint8_t planes_[kKeyPlanes][kBlockRows];
   Instant instants_[kBlockRows];
   uint16_t epochs_[kBlockRows];
   uint64_t odd_[kBlockRows / 64];

@@ -12,7 +12,7 @@ namespace {
 
 struct Made {
   alignas(64) uint8_t codes[6][kBlockRows];
-  alignas(64) uint8_t fields[6][kKeyPlanes][256];
+  alignas(64) uint8_t digits[6][256];
   uint64_t known[6][kBlockRows / 64];
   std::vector<Lane> lanes;
 };
@@ -29,30 +29,29 @@ std::unique_ptr<Made> make(uint32_t seed) {
     lane.codes = made->codes[l];
     lane.known = l % 2 == 0 ? nullptr : made->known[l];
     lane.distinct = distinct[l];
-    for (size_t plane = 0; plane < kKeyPlanes; ++plane) {
-      for (uint32_t code = 0; code < 256; ++code) made->fields[l][plane][code] = code < distinct[l] ? static_cast<uint8_t>(random()) : uint8_t{0};
-      lane.fields[plane] = (l + plane) % 3 == 0 ? nullptr : made->fields[l][plane];
-    }
+    lane.plane = static_cast<uint32_t>(seed + l) % kKeyPlanes;
+    for (uint32_t code = 0; code < 256; ++code) made->digits[l][code] = code < distinct[l] ? static_cast<uint8_t>(random() % 40) : uint8_t{0};
+    lane.digits = made->digits[l];
     made->lanes.push_back(lane);
   }
   for (size_t l = 0; l < 4; ++l) {  // four alike in a row, for the kernel that takes four
     Lane lane = made->lanes[0];
-    for (size_t plane = 0; plane < kKeyPlanes; ++plane) lane.fields[plane] = made->fields[0][plane];
     lane.codes = made->codes[0] + 64 * l;
     made->lanes.push_back(lane);
   }
   return made;
 }
 
-size_t plain_key(const Made& made, size_t row, size_t planes) {
-  size_t key = 0;
-  for (size_t plane = 0; plane < planes; ++plane) {
+size_t plain_key(const Made& made, size_t row, const KeyShape& shape) {
+  size_t key = 0, weight = 1;
+  for (size_t plane = 0; plane < shape.planes; ++plane) {
     uint8_t byte = 0;
     for (const Lane& lane : made.lanes) {
       const bool known = lane.known == nullptr || (lane.known[row / 64] >> (row % 64) & 1) != 0;
-      if (known && lane.fields[plane] != nullptr) byte |= lane.fields[plane][lane.codes[row]];
+      if (known && lane.plane == plane) byte = static_cast<uint8_t>(byte + lane.digits[lane.codes[row]]);
     }
-    key |= static_cast<size_t>(byte) << (8 * plane);
+    key += byte * weight;
+    weight *= shape.sizes[plane];
   }
   return key;
 }
@@ -82,10 +81,11 @@ TEST_P(Instructions, KeysAndLookUpsAgreeWithPlainOnes) {
       make_keys(made->lanes, rows, planes, out);
       std::vector<uint8_t> bytes(rows);
       std::vector<uint16_t> words(rows);
-      EXPECT_FALSE(look_up(small.data(), rows, planes, out, bytes.data()));
-      EXPECT_FALSE(look_up(large.data(), rows, planes, out, words.data()));
+      const KeyShape shape{planes, {256, planes > 1 ? 251U : 1U, planes > 2 ? 256U : 1U}};
+      EXPECT_FALSE(look_up(shape, small.data(), rows, out, bytes.data()));
+      EXPECT_FALSE(look_up(shape, large.data(), rows, out, words.data()));
       for (size_t row = 0; row < rows; ++row) {
-        const size_t key = plain_key(*made, row, planes);
+        const size_t key = plain_key(*made, row, shape);
         ASSERT_EQ(bytes[row], small[key]) << names_[GetParam()] << " row " << row << " of " << rows << ", planes " << planes;
         ASSERT_EQ(words[row], large[key]);
       }
@@ -100,9 +100,9 @@ TEST_P(Instructions, UnfilledEntriesAreTold) {
   const uint8_t* const planes[] = {keys, nullptr, nullptr};
   std::vector<uint8_t> out(kBlockRows);
   for (const size_t rows : {size_t{1}, size_t{70}, kBlockRows}) {
-    EXPECT_FALSE(look_up(table.data(), rows, 1, planes, out.data()));
+    EXPECT_FALSE(look_up(KeyShape{1, {256, 1, 1}}, table.data(), rows, planes, out.data()));
     keys[rows - 1] = 9;
-    EXPECT_TRUE(look_up(table.data(), rows, 1, planes, out.data()));
+    EXPECT_TRUE(look_up(KeyShape{1, {256, 1, 1}}, table.data(), rows, planes, out.data()));
     keys[rows - 1] = 0;
   }
   EXPECT_EQ(count_equal(out.data(), 70, 1), 70U);
