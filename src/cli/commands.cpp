@@ -6,15 +6,15 @@
 namespace comity::cli {
 
 // Each in its own file.
-extern const Command kAsk, kCheck, kCompare, kCompletions, kDiff, kExplain, kExport, kFmt, kInterview, kMan, kNew, kProve, kReplay, kShow, kTest, kTimeline,
-    kWhy, kWhyNot;
+extern const Command kAdopt, kAsk, kCheck, kCompare, kCompletions, kDiff, kExplain, kExport, kFmt, kInterview, kMan, kNew, kProve, kReplay, kShow, kTest,
+    kTimeline, kWhy, kWhyNot;
 
 namespace {
 
 // In the order of `comity --help`.
 constexpr std::array kCommands = {
-    &kAsk,     &kWhy,    &kWhyNot, &kInterview, &kTimeline, &kCheck, &kTest,    &kProve,       &kDiff,
-    &kCompare, &kReplay, &kExport, &kShow,      &kFmt,      &kNew,   &kExplain, &kCompletions, &kMan,
+    &kAsk,   &kWhy,    &kWhyNot, &kInterview, &kTimeline, &kCheck, &kTest,    &kProve,       &kDiff, &kCompare,
+    &kAdopt, &kReplay, &kExport, &kShow,      &kFmt,      &kNew,   &kExplain, &kCompletions, &kMan,
 };
 
 constexpr std::array kCommonOptions = {

@@ -12,7 +12,6 @@
 #include "cli/messages.h"
 #include "cli/terminal.h"
 #include "ruling/names.h"
-#include "ruling/notation.h"
 #include "text/json.h"
 #include "text/utf8.h"
 
@@ -50,11 +49,8 @@ bool open_all(const Arguments& arguments, Table& table, int& exit) {
     Compared one{open_book(name, arguments), std::string(name), this_moment};
     if (!one.opened) return exit = kFailed, false;
     if (at != "now") {
-      const auto read = ruling::read_instant(at, one.opened->model().zone());
-      if (!read) {
-        err(fmt::format("comity compare: {} is no instant\nhelp: write --at 2025-08-14 or --at 2025-08-14T12:00\n", text::quote(at)));
-        return exit = kUsage, false;
-      }
+      const auto read = told_instant(at, one.opened->model(), "write --at 2025-08-14 or --at 2025-08-14T12:00", arguments);
+      if (!read) return exit = kUsage, false;
       one.at = *read;
     }
     table.books.push_back(std::move(one));

@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 
 #include "cli/compare.h"
-#include "text/utf8.h"
+#include "cli/html.h"
 
 namespace comity::cli {
 
@@ -23,20 +23,6 @@ ul { margin: 0.2rem 0 0.4rem; padding-left: 1.1rem; }
 .by { color: #565c65; font-size: 0.8rem; overflow-wrap: anywhere; }
 )";
 constexpr size_t kOpenConditions = 3;  // the others unfold
-
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text::printable(text)) {
-    switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      default: out += c;
-    }
-  }
-  return out;
-}
 
 std::string items(const std::vector<std::string>& all, size_t from, size_t to) {
   std::string out = "<ul>";
@@ -85,9 +71,7 @@ std::string norms_html(const Table& table) {
         for (const book::NormId id : held.norms) {
           const book::Norm& norm = model.norms[id.value];
           const book::SourceId source = book::carrying_source(model, norm, asked.at);
-          std::string cited = escaped(citation(model, id, asked.at));
-          const std::string url = source.valid() ? model.sources[source.value].url : "";
-          if (url.starts_with("https://") || url.starts_with("http://")) cited = fmt::format("<a href=\"{}\">{}</a>", escaped(url), cited);
+          const std::string cited = linked(source.valid() ? model.sources[source.value].url : "", citation(model, id, asked.at));
           lines.emplace(norm.qualified, fmt::format("{}{}{}", escaped(norm.title), norm.title.empty() ? "" : "<br>", cited));
         }
       }

@@ -8,6 +8,7 @@
 
 #include "cli/messages.h"
 #include "cli/terminal.h"
+#include "ruling/read_words.h"
 
 namespace comity::cli {
 
@@ -67,6 +68,14 @@ std::unique_ptr<Opened> open_book(std::string_view book, const Arguments& argume
   opened->program = circuit::lower(loaded->model);
   opened->loaded = std::move(loaded);
   return opened;
+}
+
+std::optional<book::Instant> told_instant(std::string_view text, const book::Model& model, std::string help, const Arguments& arguments) {
+  auto at = ruling::read_moment(model, text);
+  if (at) return *at;
+  if (!help.empty()) at.error().help = std::move(help);
+  tell(at.error(), arguments.has("--json"));
+  return std::nullopt;
 }
 
 text::Span declaration_at(const book::Loaded& loaded, text::Span name) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,6 +30,9 @@ std::unique_ptr<Opened> open_book(std::string_view book, const Arguments& argume
 
 // The same without lowering, for commands that read the pages only.
 std::unique_ptr<book::Loaded> load_book(std::string_view book, const Arguments& arguments);
+
+// An instant that the command line says, in the zone of the book. Nothing: told, with `help` where there is one (C0811, C0813).
+std::optional<book::Instant> told_instant(std::string_view text, const book::Model& model, std::string help, const Arguments& arguments);
 
 // The whole declaration whose name stands at `name`, as its page has it.
 text::Span declaration_at(const book::Loaded& loaded, text::Span name);

@@ -4,10 +4,10 @@
 
 #include <fmt/format.h>
 
+#include "cli/html.h"
 #include "cli/open_book.h"
 #include "cli/show.h"
 #include "ruling/notation.h"
-#include "text/utf8.h"
 
 namespace comity::cli {
 
@@ -28,31 +28,6 @@ th, td { text-align: left; vertical-align: top; padding: 0.4rem 0.6rem 0.4rem 0;
 @media (max-width: 50rem) { .norm { grid-template-columns: 1fr; } }
 )";
 
-std::string escaped(std::string_view text) {
-  std::string out;
-  while (!text.empty()) {
-    const size_t end = std::min(text.find('\n'), text.size());
-    for (const char c : text::printable(text.substr(0, end))) {
-      switch (c) {
-        case '&': out += "&amp;"; break;
-        case '<': out += "&lt;"; break;
-        case '>': out += "&gt;"; break;
-        case '"': out += "&quot;"; break;
-        default: out += c;
-      }
-    }
-    if (end < text.size()) out += '\n';
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return out;
-}
-
-// Only addresses of the web become links.
-std::string linked(const book::Source& source, std::string_view shown) {
-  if (!source.url.starts_with("https://") && !source.url.starts_with("http://")) return escaped(shown);
-  return fmt::format("<a href=\"{}\">{}</a>", escaped(source.url), escaped(shown));
-}
-
 std::string_view sureness(const book::Source& source) { return source.text_words.empty() ? "unseen" : std::string_view(source.text_words); }
 
 std::string source_row(const Model& model, const book::Source& source) {
@@ -61,7 +36,7 @@ std::string source_row(const Model& model, const book::Source& source) {
   std::string notes;
   for (const std::string& note : source.notes) notes += fmt::format("<br>{}", escaped(note));
   return fmt::format("<tr id=\"source-{}\"><td>{}</td><td>{}<br>{}{}</td><td>{}<br>{}</td><td>{}</td></tr>\n", escaped(source.name), escaped(source.name),
-                     linked(source, source.title.empty() ? source.name : source.title), escaped(source.citation), notes, life_text(model, source.in_force),
+                     linked(source.url, source.title.empty() ? source.name : source.title), escaped(source.citation), notes, life_text(model, source.in_force),
                      dates, sureness(source));
 }
 

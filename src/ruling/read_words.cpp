@@ -61,13 +61,17 @@ Done read_action(const Program& program, const Names& names, std::string_view na
   return {};
 }
 
+std::expected<int64_t, Problem> read_moment(const book::Model& model, std::string_view text) {
+  const Read<int64_t> at = read_instant(text, model.zone());
+  if (at) return *at;
+  Type type;
+  type.kind = TypeKind::kInstant;
+  return std::unexpected(unreadable(model, type, {.name = "at"}, text, at.error()));
+}
+
 Done read_at(const Names& names, std::string_view text, Case& into) {
-  const Read<int64_t> at = read_instant(text, names.model().zone());
-  if (!at) {
-    Type type;
-    type.kind = TypeKind::kInstant;
-    return std::unexpected(unreadable(names.model(), type, {.name = "at"}, text, at.error()));
-  }
+  const auto at = read_moment(names.model(), text);
+  if (!at) return std::unexpected(at.error());
   into.set_at(*at);
   return {};
 }

@@ -14,6 +14,7 @@ namespace comity::ruling {
 std::expected<void, Problem> read_action(const Program& program, const Names& names, std::string_view name, Asked& asked);
 
 // An instant of language.md section 4, in the zone of the asked book where it has no offset. Errors: C0811, C0813.
+std::expected<int64_t, Problem> read_moment(const book::Model& model, std::string_view text);
 std::expected<void, Problem> read_at(const Names& names, std::string_view text, Case& into);
 
 // `fact=value`. Errors: C0808, C0810 to C0817.

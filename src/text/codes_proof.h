@@ -47,6 +47,55 @@ Right:
     comity replay san_francisco hold_past_release --json < cases.jsonl
 
 Answer such cases with `comity ask` or replay them; or export another action.)"},
+    Code{"C0904", Severity::kError, "a source that the book does not have",
+         R"(What is adopted is named by the book and the source that carries it, or several sources parted by commas.
+
+Wrong:
+
+    comity adopt dc.mpd/eo_25_500 --into chicago
+
+Right:
+
+    comity adopt dc.mpd/eo_25_005 --into chicago
+
+`comity show BOOK` lists the sources of a book.)"},
+    Code{"C0905", Severity::kError, "a law adopted where it is the law already",
+         R"(A book's law is its own and that of all books that it uses. To take in a source of one of these changes nothing and asks nothing.
+
+Wrong:
+
+    comity adopt il/il_805_15 --into chicago        (chicago uses il)
+
+Right:
+
+    comity adopt il/il_805_15 --into dc
+
+Adopt a source of a book that the adopting book does not use.)"},
+    Code{"C0906", Severity::kError, "no one authority to adopt it",
+         R"(What is adopted ranks as an act of the authority that adopts it. Without --as it is the lowest authority that the adopting book
+declares, the one that most others stand above; where several are lowest, or the name is unknown, it must be said.
+
+Wrong:
+
+    comity adopt dc.mpd/eo_25_005 --into san_francisco        (the Board and the Sheriff: neither ranks below the other)
+
+Right:
+
+    comity adopt dc.mpd/eo_25_005 --into san_francisco --as sf_sheriff
+
+Name an authority of the adopting book or of a book that it uses.)"},
+    Code{"C0907", Severity::kError, "a source without norms to adopt",
+         R"(Adopted are the norms that are in force by the sources at one instant: that after the @, else that of --at. There are none then.
+
+Wrong:
+
+    comity adopt chicago/chi_2012 --into dc --at 2026-01-15        (repealed in 2021)
+
+Right:
+
+    comity adopt chicago/chi_2012@2015-01-01 --into dc --at 2026-01-15
+
+Say which text is meant, by an instant at which it was in force.)"},
     Code{"C1001", Severity::kWarning, "an action both allowed and forbidden",
          R"(In some case one active norm allows what another forbids, and nothing says which prevails: the ruling is conflicting.
 

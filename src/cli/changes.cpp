@@ -1,0 +1,85 @@
+#include "cli/changes.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "cli/html.h"
+#include "cli/terminal.h"
+#include "text/json.h"
+
+namespace comity::cli {
+
+using proof::Change;
+using proof::Difference;
+
+namespace {
+
+std::string percent(double share) { return share >= 0.0001 ? fmt::format("{:.4g}%", share * 100) : fmt::format("{:.2e}%", share * 100); }
+
+}  // namespace
+
+std::string changes_text(const Difference& difference, size_t most_conditions) {
+  std::string text = strong(difference.name, colour_on_out()) + "\n";
+  if (!difference.compared) return text + "  not compared: its conditions have too many cells for a diagram\n";
+  for (const Change& change : difference.changes) {
+    text += fmt::format("  {} -> {}: {} of all cases\n", book::name(change.from), book::name(change.to), percent(change.share));
+    const size_t told = std::min(most_conditions, change.conditions.size());
+    for (size_t i = 0; i < told; ++i) text += fmt::format("    {} {}\n", i == 0 ? "when" : "or", change.conditions[i]);
+    if (told < change.conditions.size()) text += fmt::format("    or in {} more kinds of case\n", change.conditions.size() - told);
+    if (!change.whole) text += "    and more\n";
+    text += fmt::format("    such as: {}\n", change.given.empty() ? "any case" : fmt::format("{}", fmt::join(change.given, ", ")));
+    if (!change.before.empty()) text += fmt::format("    before: {}\n", fmt::join(change.before, ", "));
+    if (!change.after.empty()) text += fmt::format("    after: {}\n", fmt::join(change.after, ", "));
+    if (!change.sources.empty()) text += fmt::format("    by: {}\n", fmt::join(change.sources, ", "));
+  }
+  return text;
+}
+
+std::string json_strings(const std::vector<std::string>& texts) {
+  std::vector<std::string> quoted;
+  for (const std::string& one : texts) quoted.push_back(text::json_string(one));
+  return fmt::format("[{}]", fmt::join(quoted, ","));
+}
+
+std::string changes_json(const Difference& difference) {
+  std::string line = fmt::format(R"({{"action":{},"compared":{},"changes":[)", text::json_string(difference.name), difference.compared);
+  for (const Change& change : difference.changes) {
+    if (!line.ends_with('[')) line += ',';
+    line += fmt::format(R"({{"from":"{}","to":"{}","share":{},"conditions":{},"whole":{},"example":{},"before":{},"after":{},"sources":{}}})",
+                        book::name(change.from), book::name(change.to), change.share, json_strings(change.conditions), change.whole, json_strings(change.given),
+                        json_strings(change.before), json_strings(change.after), json_strings(change.sources));
+  }
+  return line + "]}";
+}
+
+std::string html_list(std::string_view heading, const std::vector<std::string>& items) {
+  if (items.empty()) return "";
+  std::string out = fmt::format("<dt>{}</dt><dd><ul>", heading);
+  for (const std::string& item : items) out += fmt::format("<li>{}</li>", escaped(item));
+  return out + "</ul></dd>";
+}
+
+std::string changes_html(const Difference& difference) {
+  std::string out = fmt::format("<section><h2>{}</h2>\n", escaped(difference.name));
+  if (!difference.compared) out += "<p>Not compared: its conditions have too many parts.</p>";
+  for (const Change& change : difference.changes) {
+    out += fmt::format("<h3>From {} to {}: {} of all cases</h3><dl>", book::name(change.from), book::name(change.to), percent(change.share));
+    out += html_list("In any of these cases", change.conditions) + html_list("For example, where", change.given) +
+           html_list("Decided before by", change.before) + html_list("Decided after by", change.after) + html_list("The change comes from", change.sources) +
+           "</dl>\n";
+  }
+  return out + "</section>\n";
+}
+
+std::string page_head(std::string_view title) {
+  return fmt::format(
+      "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>{0}</title>"
+      "<style>body{{font:1rem/1.5 system-ui,sans-serif;max-width:52rem;margin:2rem auto;padding:0 1rem;color:#1b1b1b}}"
+      "h2{{border-bottom:2px solid #162e51;margin-top:2.5rem}}h3{{margin-bottom:.3rem}}dt{{font-weight:600;margin-top:.6rem}}dd{{margin-left:0}}</style></head>"
+      "<body><h1>{0}</h1>\n",
+      escaped(title));
+}
+
+}  // namespace comity::cli

@@ -1,0 +1,24 @@
+// What changes between two laws, as the terminal, JSON and HTML tell it. Shared by the commands that compare two laws.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "proof/diff.h"
+
+namespace comity::cli {
+
+// At a terminal at most this many conditions of a change are told; the rest is counted.
+inline constexpr size_t kAllConditions = SIZE_MAX;
+std::string changes_text(const proof::Difference& difference, size_t most_conditions = kAllConditions);
+
+std::string changes_json(const proof::Difference& difference);    // an object
+std::string json_strings(const std::vector<std::string>& texts);  // an array
+
+std::string changes_html(const proof::Difference& difference);                           // a section
+std::string html_list(std::string_view heading, const std::vector<std::string>& items);  // of a <dl>; nothing if there are none
+// The beginning of a page of its own, without scripts, for people who read no books of law in code.
+std::string page_head(std::string_view title);
+
+}  // namespace comity::cli
