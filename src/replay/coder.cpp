@@ -235,6 +235,13 @@ bool Coder::fill_known(int64_t from, size_t rows) {
   return any_null;
 }
 
+void Coder::prefetch(int64_t from) const {
+  constexpr int64_t kLine = 64, kLines = 8;
+  if (!fixed_ || !narrow_ || from + kLine * kLines > view_->length() || !bytes_serve()) return;
+  const uint8_t* bytes = view_->values<uint8_t>() + from;
+  for (int64_t line = 0; line < kLines; ++line) __builtin_prefetch(bytes + line * kLine, 0, 2);
+}
+
 Codes Coder::block_of_bytes(int64_t from, size_t rows) {
   Codes codes{view_->values<uint8_t>() + from, nullptr, static_cast<uint32_t>(std::min<size_t>(entries_.size(), 256)), any_unknown_, cells_};
   if (rows % 64 != 0) {  // the kernels read whole words of rows: not past the end of somebody else's buffer

@@ -55,6 +55,8 @@ class Coder {
   void open(const ColumnView& view);  // a new batch; the view must outlive its use
   // Rows [from, from + rows); `from` is a multiple of 64. `instants` are the rows' own, where `at` is none. Sets bits of odd rows.
   Codes block(int64_t from, size_t rows, const Instant* instants, uint64_t* odd);
+  // Begins to fetch the bytes of the rows from `from` on, where they serve as codes: a column's next page is met by surprise otherwise.
+  void prefetch(int64_t from) const;
   // What the row tells, exactly; nothing where it is unknown.
   std::optional<ToldValue> told(int64_t row) const;
 

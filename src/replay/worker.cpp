@@ -71,16 +71,19 @@ void Worker::find_epochs(size_t rows) {
   one_epoch_ = true;
   if (!plan_.row_instants()) {
     current_epoch_ = find(*plan_.request.at);
-    std::fill_n(epochs_, rows, static_cast<uint16_t>(current_epoch_));
     return;
   }
+  // Most tables are in the order of time, or nearly: a block of one epoch needs no epoch by row.
+  current_epoch_ = find(instants_[0]);
+  const Instant from = epochs[current_epoch_].from, until = epochs[current_epoch_].until;
+  bool outside = false;
+  for (size_t i = 0; i < rows; ++i) outside |= instants_[i] < from || instants_[i] >= until;
+  one_epoch_ = !outside;
+  if (one_epoch_) return;
+  size_t epoch = current_epoch_;
   for (size_t i = 0; i < rows; ++i) {
-    const Instant at = instants_[i];
-    if (at < epochs[current_epoch_].from || at >= epochs[current_epoch_].until) {
-      current_epoch_ = find(at);
-      if (i != 0) one_epoch_ = false;
-    }
-    epochs_[i] = static_cast<uint16_t>(current_epoch_);
+    if (instants_[i] < epochs[epoch].from || instants_[i] >= epochs[epoch].until) epoch = find(instants_[i]);
+    epochs_[i] = static_cast<uint16_t>(epoch);
   }
 }
 
@@ -181,7 +184,7 @@ void Worker::fix(int64_t from, size_t rows, Tables<Entry>& tables, Entry* out) {
       out[i] = ask<Entry>(from + static_cast<int64_t>(i), i);
       ++effort_.odd_rows;
     } else if (out[i] == kUnfilled) {
-      Entry& entry = tables.by_epoch[epochs_[i]][keys_->at(i)];
+      Entry& entry = tables.by_epoch[epoch_of(i)][keys_->at(i)];
       if (entry == kUnfilled) {
         entry = ask<Entry>(from + static_cast<int64_t>(i), i);
         ++effort_.filled;
@@ -208,7 +211,7 @@ std::vector<Entry>& Worker::table_of(size_t epoch, Tables<Entry>& tables) {
 template <class Entry>
 bool Worker::look_up_rows(size_t rows, Tables<Entry>& tables, Entry* out) {
   constexpr Entry kUnfilled = static_cast<Entry>(~Entry{0});
-  if (one_epoch_) return look_up(keys_->shape(), table_of(epochs_[0], tables).data(), rows, keys_->planes(), out);
+  if (one_epoch_) return look_up(keys_->shape(), table_of(current_epoch_, tables).data(), rows, keys_->planes(), out);
   bool unfilled = false;
   for (size_t i = 0; i < rows; ++i) {
     out[i] = table_of(epochs_[i], tables)[keys_->at(i)];
@@ -220,8 +223,8 @@ bool Worker::look_up_rows(size_t rows, Tables<Entry>& tables, Entry* out) {
 // Rules what rows it can by the circuit on words; false where it can none.
 bool Worker::rule_by_words(size_t rows, uint8_t* out) {
   if (!one_epoch_ || coders_.empty()) return false;
-  EpochWords& words = words_[epochs_[0]];
-  if (!words.made) words = {true, words_of(plan_, epochs_[0])};
+  EpochWords& words = words_[current_epoch_];
+  if (!words.made) words = {true, words_of(plan_, current_epoch_)};
   if (!words.program) return false;
   coded_.resize(coders_.size());
   std::vector<const uint8_t*> codes;
@@ -260,7 +263,7 @@ void Worker::rule_hashed(int64_t from, size_t rows, bool some_by_words, Entry* o
       out[i] = ask<Entry>(from + static_cast<int64_t>(i), i);
       ++effort_.odd_rows;
     } else {
-      const auto [found, added] = hashed_.try_emplace({hashed_key(i), epochs_[i]}, OutcomeId{0});
+      const auto [found, added] = hashed_.try_emplace({hashed_key(i), epoch_of(i)}, OutcomeId{0});
       if (added) {
         found->second = ask<Entry>(from + static_cast<int64_t>(i), i);
         ++effort_.filled;
@@ -286,16 +289,18 @@ void Worker::rule(int64_t from, size_t rows, Tables<Entry>& tables, Entry* out) 
 }
 
 void Worker::rulings_of_outcomes(size_t rows, const OutcomeId* outcomes, uint8_t* rulings) {
+  const size_t known = ruling_of_outcome_.size();
   for (size_t i = 0; i < rows; ++i) {
     const OutcomeId id = outcomes[i];
-    if (id == kNoOutcome) {
+    if (id < known) [[likely]] {
+      rulings[i] = ruling_of_outcome_[id];
+    } else if (id == kNoOutcome) {
       rulings[i] = kUnruled;
-      continue;
+    } else {
+      rulings[i] = ruling_code(plan_.outcomes.at(id).possible);
     }
-    while (ruling_of_outcome_.size() <= id)
-      ruling_of_outcome_.push_back(ruling_code(plan_.outcomes.at(static_cast<OutcomeId>(ruling_of_outcome_.size())).possible));
-    rulings[i] = ruling_of_outcome_[id];
   }
+  for (size_t id = known; id < plan_.outcomes.size(); ++id) ruling_of_outcome_.push_back(ruling_code(plan_.outcomes.at(static_cast<OutcomeId>(id)).possible));
 }
 
 void Worker::block(int64_t from, size_t rows, Ruled& out) {
@@ -312,6 +317,7 @@ void Worker::block(int64_t from, size_t rows, Ruled& out) {
       ++unruled_rows_;
     }
   }
+  for (const auto& coder : coders_) coder->prefetch(from + static_cast<int64_t>(rows));
   find_epochs(rows);
   code_rows(from, rows);
   if (plan_.row_instants()) mark_odd_instants(rows);
@@ -324,7 +330,9 @@ void Worker::block(int64_t from, size_t rows, Ruled& out) {
     rule(from, rows, large_, outcomes);
     rulings_of_outcomes(rows, outcomes, rulings);
   }
-  if (plan_.request.want.epoch) std::copy_n(epochs_, rows, out.epochs.data() + from);
+  if (plan_.request.want.epoch) {
+    for (size_t i = 0; i < rows; ++i) out.epochs[static_cast<size_t>(from) + i] = epoch_of(i);
+  }
 }
 
 }  // namespace comity::replay

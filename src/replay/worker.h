@@ -57,6 +57,7 @@ class Worker {
   void note_keys();
   uint8_t code_at(size_t field, size_t in_block) const;
   HashedKey hashed_key(size_t in_block) const;
+  uint16_t epoch_of(size_t in_block) const { return one_epoch_ ? static_cast<uint16_t>(current_epoch_) : epochs_[in_block]; }
   bool is_odd(size_t in_block) const { return (odd_[in_block / 64] >> (in_block % 64) & 1) != 0; }
   bool is_unruled(size_t in_block) const { return (unruled_[in_block / 64] >> (in_block % 64) & 1) != 0; }
   bool usual(const Variable& variable, Instant at);
@@ -92,10 +93,10 @@ class Worker {
   Unrecognised bad_instants_;
   uint64_t unruled_rows_ = 0;
 
-  size_t current_epoch_ = 0;
-  bool one_epoch_ = true;  // of the block
+  size_t current_epoch_ = 0;  // of the block, if it is of one epoch
+  bool one_epoch_ = true;
   Instant instants_[kBlockRows];
-  uint16_t epochs_[kBlockRows];
+  uint16_t epochs_[kBlockRows];  // by row, where the block is of several
   uint64_t odd_[kBlockRows / 64];
   uint64_t unruled_[kBlockRows / 64];
   uint64_t by_words_[kBlockRows / 64];  // rows that the words have ruled
