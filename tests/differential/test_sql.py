@@ -1,104 +1,124 @@
-"""The exported expression against the program's own answers, on random rows with unknowns, in DuckDB.
+"""The exported expression against the program's own answers, on random rows with unknowns: in DuckDB, in a PostgreSQL of the test's own, in Spark.
 
-COMITY_SQL_ROWS sets how many rows (2,000 unless told otherwise). Skipped where DuckDB is not installed.
+COMITY_SQL_ROWS sets how many rows (10,000 unless told otherwise). A database that is not installed is skipped.
 """
 
 from __future__ import annotations
 
-import json
+import datetime
+import decimal
+import glob
 import os
-import random
+import shutil
+import signal
 import subprocess
+import tempfile
+import time
+from pathlib import Path
 
 import pytest
 
-from tests.cli.golden import ROOT, program
+from .sql_rows import BOOK, TYPES, UNKNOWN, answers, columns, draw_rows, expression, mistakes, write_csv
 
-duckdb = pytest.importorskip("duckdb")
-
-BOOK = """book law "A town"
-timezone America/New_York
-source code "Code"
-  in force from 2024-01-01
-source order "Order"
-  in force from 2025-01-01 until 2025-07-01
-action arrest "arrest a person"
-fact grounds is some of detainer, warrant, cause
-fact place is one of street, jail, court
-fact custody is yes-no
-fact hours is number of hours
-fact birth is date
-fact seen_at is instant
-fact agency is text
-question lifted "Is the ban lifted?"
-norm a
-  cites code at "1" "w"
-  forbids arrest
-  when grounds includes only detainer
-    or (place is court and not custody)
-norm b
-  cites code at "2" "w"
-  permits arrest
-  when (hours is at least 24 and hours is less than 48.5)
-    or (agency is "sheriff" and place is not street)
-norm c
-  cites order at "3" "w"
-  requires arrest
-  when grounds includes all of warrant, cause
-   and seen_at is within 48 hours before case.at
-  overrides a
-norm d
-  cites order at "4" "w"
-  forbids arrest
-  when birth is within 18 years before case.at
-   and lifted is no
-"""
-TYPES = {"grounds": "VARCHAR", "place": "VARCHAR", "custody": "BOOLEAN", "hours": "DECIMAL(18,6)", "birth": "DATE", "seen_at": "TIMESTAMPTZ", "agency": "VARCHAR"}
+ROWS = int(os.environ.get("COMITY_SQL_ROWS", "10000"))
 
 
-def value(fact: str, draw: random.Random):
-    if draw.random() < 0.3:
-        return None
-    match fact:
-        case "grounds":
-            return [word for word in ("detainer", "warrant", "cause") if draw.random() < 0.5]
-        case "place":
-            return draw.choice(("street", "jail", "court"))
-        case "custody":
-            return draw.random() < 0.5
-        case "hours":
-            return draw.choice((0, 23.999999, 24, 48.5, 48.499999, 100))
-        case "birth":
-            return draw.choice(("1999-12-31", "2000-01-01", "2007-01-01", "2007-01-02", "2007-03-01", "2008-02-29", "1950-06-01", "2024-06-30"))
-        case "seen_at":
-            return draw.choice(("2024-12-30T12:00:00-05:00", "2025-01-01T12:00:00-05:00", "2025-01-03T12:00:01-05:00", "2025-03-09T03:30:00-04:00"))
-    return draw.choice(("sheriff", "police", ""))
+@pytest.fixture(scope="module")
+def asked(tmp_path_factory):
+    """The book's folder, the rows, and the program's answers."""
+    folder = tmp_path_factory.mktemp("law")
+    (folder / "law.comity").write_text(BOOK, encoding="utf-8")
+    rows = draw_rows(ROWS)
+    return folder, rows, answers(folder, rows)
 
 
-def test_sql_agrees_with_the_program(tmp_path):
-    count = int(os.environ.get("COMITY_SQL_ROWS", "2000"))
-    draw = random.Random(25)
-    (tmp_path / "law.comity").write_text(BOOK, encoding="utf-8")
-    rows = []
-    for _ in range(count):
-        at = draw.choice(("2023-12-31T23:59:59-05:00", "2024-06-01T00:00:00-04:00", "2025-01-01T00:00:00-05:00", "2025-01-03T12:00:00-05:00", "2025-03-01T08:00:00-05:00",
-                          "2025-03-11T03:30:00-04:00", "2025-07-01T00:00:00-04:00"))
-        rows.append({"at": at, "action": "arrest", "facts": {fact: value(fact, draw) for fact in TYPES}})
-    lines = "\n".join(json.dumps(row) for row in rows) + "\n"
-    run = subprocess.run([program(), "ask", str(tmp_path), "--jsonl", "-"], input=lines, capture_output=True, text=True, check=True, cwd=ROOT)
-    answers = [" ".join(r for r in ("permitted", "forbidden", "required", "silent", "conflicting") if r in possible(json.loads(line))) for line in run.stdout.splitlines()]
-    sql = subprocess.run([program(), "export", "sql", str(tmp_path), "--action", "arrest"], capture_output=True, text=True, check=True, cwd=ROOT).stdout
+def test_duckdb_agrees_with_the_program(asked, tmp_path):
+    duckdb = pytest.importorskip("duckdb")
+    book, rows, expected = asked
+    write_csv(tmp_path / "cases.csv", rows)
     table = duckdb.connect()
-    table.execute("CREATE TABLE cases (n INTEGER, \"case.at\" TIMESTAMPTZ, " + ", ".join(f'"{fact}" {kind}' for fact, kind in TYPES.items()) + ")")
-    told = [[n, row["at"], *(",".join(v) if isinstance(v, list) else v for v in row["facts"].values())] for n, row in enumerate(rows)]
-    for start in range(0, count, 500):
-        part = told[start:start + 500]
-        table.execute("INSERT INTO cases VALUES " + ", ".join("(" + ", ".join("?" * len(part[0])) + ")" for _ in part), [v for row in part for v in row])
-    found = [row[0] for row in table.execute(f"SELECT {sql} FROM cases ORDER BY n").fetchall()]
-    wrong = [(row, mine, theirs) for row, mine, theirs in zip(rows, answers, found) if mine != theirs]
-    assert len(found) == len(answers) == count
-    assert not wrong, wrong[:3]
+    table.execute(f"CREATE TABLE cases ({columns()})")
+    table.execute(f"COPY cases FROM '{tmp_path / 'cases.csv'}' (FORMAT csv, HEADER, NULLSTR '{UNKNOWN}')")
+    found = [row[0] for row in table.execute(f"SELECT {expression(book, 'duckdb')} FROM cases ORDER BY n").fetchall()]
+    assert not mistakes(rows, expected, found)[:3]
 
 
-def possible(answer: dict) -> list[str]:
-    return answer.get("possible") or [answer["ruling"]]
+class Postgres:
+    """A server for one test: in a folder of its own, reached by a socket there, run by a user other than root, ended by its process id."""
+
+    def __init__(self):
+        self.bin = sorted(glob.glob("/usr/lib/postgresql/*/bin"))[-1]
+        self.folder = Path(tempfile.mkdtemp(prefix="comity_pg_"))
+        self.user = {"user": "postgres", "group": "postgres", "extra_groups": []} if os.geteuid() == 0 else {}
+        if self.user:
+            shutil.chown(self.folder, "postgres", "postgres")
+        subprocess.run([f"{self.bin}/initdb", "-D", self.folder / "data", "-U", "judge", "--auth=trust", "-E", "UTF8", "--locale=C", "--no-sync"],
+                       check=True, capture_output=True, cwd=self.folder, **self.user)
+        self.server = subprocess.Popen([f"{self.bin}/postgres", "-D", self.folder / "data", "-k", self.folder, "-c", "listen_addresses=", "-c", "fsync=off"],
+                                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=self.folder, **self.user)
+        end = time.monotonic() + 30
+        while self.query("SELECT 1").returncode != 0:
+            assert self.server.poll() is None and time.monotonic() < end, "the server does not answer"
+            time.sleep(0.1)
+
+    def query(self, text: str) -> subprocess.CompletedProcess:
+        return subprocess.run([f"{self.bin}/psql", "-X", "-q", "-At", "-v", "ON_ERROR_STOP=1", "-h", self.folder, "-U", "judge", "-d", "postgres", "-f", "-"], input=text,
+                              capture_output=True, text=True, check=False, cwd=self.folder)
+
+    def close(self) -> None:
+        self.server.send_signal(signal.SIGINT)  # a fast shutdown: what is asked is rolled back
+        self.server.wait(30)
+        shutil.rmtree(self.folder)
+
+
+@pytest.fixture
+def postgres():
+    if not glob.glob("/usr/lib/postgresql/*/bin/initdb"):
+        pytest.skip("PostgreSQL is not installed (Debian's package postgresql)")
+    server = Postgres()
+    yield server
+    server.close()
+
+
+def test_postgres_agrees_with_the_program(asked, postgres):
+    book, rows, expected = asked
+    file = postgres.folder / "cases.csv"
+    write_csv(file, rows)
+    file.chmod(0o644)
+    loaded = postgres.query(f"CREATE TABLE cases ({columns()}); COPY cases FROM '{file}' (FORMAT csv, HEADER, NULL '{UNKNOWN}');")
+    assert loaded.returncode == 0, loaded.stderr
+    run = postgres.query(f"SELECT {expression(book, 'postgres')} FROM cases ORDER BY n;")
+    assert run.returncode == 0, run.stderr[-2000:]
+    assert not mistakes(rows, expected, run.stdout.splitlines())[:3]
+
+
+@pytest.fixture
+def spark(monkeypatch):
+    pyspark = pytest.importorskip("pyspark.sql")
+    if shutil.which("java") is None:
+        pytest.skip("Spark needs Java")
+    monkeypatch.setenv("TZ", "UTC")
+    session = (pyspark.SparkSession.builder.master("local[1]").config("spark.ui.enabled", "false").config("spark.sql.shuffle.partitions", "1")
+               .config("spark.driver.bindAddress", "127.0.0.1").config("spark.driver.host", "127.0.0.1").getOrCreate())
+    yield session
+    session.stop()
+
+
+@pytest.mark.parametrize("zone", ("UTC", "Asia/Tokyo"))  # of the session, which must not matter
+def test_spark_agrees_with_the_program(asked, spark, zone):
+    book, rows, expected = asked
+    spark.conf.set("spark.sql.session.timeZone", zone)
+    kinds = {"DECIMAL(18,6)": decimal.Decimal, "DATE": datetime.date.fromisoformat, "TIMESTAMPTZ": datetime.datetime.fromisoformat}
+    told = [(n, datetime.datetime.fromisoformat(row["at"]), *(typed(row["facts"][fact], kinds.get(kind)) for fact, kind in TYPES.items())) for n, row in enumerate(rows)]
+    names = {"VARCHAR": "STRING", "TIMESTAMPTZ": "TIMESTAMP"}
+    schema = "n INT, `case.at` TIMESTAMP, " + ", ".join(f"`{fact}` {names.get(kind, kind)}" for fact, kind in TYPES.items())
+    spark.createDataFrame(told, schema).createOrReplaceTempView("cases")
+    found = [row[0] for row in spark.sql(f"SELECT {expression(book, 'spark')} FROM cases ORDER BY n").collect()]
+    assert not mistakes(rows, expected, found)[:3]
+
+
+def typed(told, read):
+    """As the Python of Spark takes it."""
+    if isinstance(told, list):
+        return ",".join(told)
+    return read(str(told)) if read and told is not None else told
