@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
+#include "proof/fact_words.h"
 #include "proof/regions.h"
-#include "proof/wording.h"
 
 namespace comity::proof {
 
@@ -26,12 +26,5 @@ Cover cover(Regions& regions, Region region);
 
 // The box in words; "in every case" if it allows all.
 std::string written(const Program& program, const Wording& wording, const Regions& regions, const Box& box);
-
-// An atom, or its opposite, as a condition of the language.
-std::string written(const Program& program, const Wording& wording, const circuit::Atom& atom, bool holds);
-
-// The truths of a variable's atoms that make out some cells, as alternatives of (atom, truth) that hold together.
-using TruthOf = std::pair<size_t, bool>;
-std::vector<std::vector<TruthOf>> alternatives(const circuit::Variable& variable, const std::vector<bool>& cells);
 
 }  // namespace comity::proof

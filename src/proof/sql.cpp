@@ -7,7 +7,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "proof/cover.h"
+#include "proof/fact_words.h"
+#include "proof/regions.h"
 #include "proof/rulings.h"
 #include "ruling/notation.h"
 

@@ -1,0 +1,114 @@
+// Conditions that are printed, read again as a book: they are the cases that they were printed for, and say nothing twice.
+#include <random>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <gtest/gtest.h>
+
+#include "book/load.h"
+#include "proof/compare.h"
+#include "proof/diff.h"
+
+namespace comity::proof {
+namespace {
+
+constexpr const char* kFacts = R"(book law "A town"
+source code "Code"
+  in force from 2024-01-01
+record charge
+  felony is yes-no
+  filed is date
+kind place is one of street, jail, court, border
+action arrest "arrest a person"
+fact custody is yes-no
+fact where is place
+fact grounds is some of detainer, warrant, cause, removal, judicial
+fact hours is number of hours
+fact wait is duration
+fact birth is date
+fact agency is text
+fact charges is list of charge
+question lifted "Is it?"
+norm n
+  cites code at "1" "w"
+  forbids arrest
+  when )";
+constexpr Instant kAt = 1'750'000'000;
+
+std::unique_ptr<book::Loaded> town(const std::string& condition) {
+  text::Diagnostics diagnostics;
+  auto loaded = book::load_texts("law", {{"law.comity", kFacts + condition + "\n"}}, diagnostics);
+  for (const text::Diagnostic& one : diagnostics.all()) {
+    if (one.severity == text::Severity::kError) ADD_FAILURE() << one.message << "\n" << condition;
+  }
+  return loaded;
+}
+
+std::vector<std::string> printed(const book::Loaded& loaded) {
+  Program program = circuit::lower(loaded.model);
+  for (const Held& held : position(program, 0, kAt).held) {
+    if (held.ruling == book::Ruling::kForbidden) return held.conditions;
+  }
+  return {};
+}
+
+std::string random_condition(std::mt19937& random, int depth) {
+  constexpr const char* kTests[] = {"custody",
+                                    "where is street",
+                                    "where is one of jail, court",
+                                    "where is not one of street, jail",
+                                    "grounds includes only detainer",
+                                    "grounds includes only detainer, removal",
+                                    "grounds includes any of warrant, cause",
+                                    "grounds includes any of warrant, judicial",
+                                    "grounds includes all of warrant, cause",
+                                    "grounds includes detainer",
+                                    "grounds is empty",
+                                    "hours is at least 24",
+                                    "hours is at most 48",
+                                    "wait is more than 2 hours",
+                                    "birth is before 2000-01-01",
+                                    "birth is within 18 years before case.at",
+                                    "agency is \"sheriff\"",
+                                    "agency is one of \"sheriff\", \"police\"",
+                                    "some charge in charges where felony",
+                                    "at least 2 charge in charges where (felony and filed is before 2020-01-01)",
+                                    "charges is empty",
+                                    "lifted is yes"};
+  if (depth == 0) return std::string(random() % 3 == 0 ? "not " : "") + "(" + kTests[random() % std::size(kTests)] + ")";
+  const char* joined = random() % 2 == 0 ? " and " : " or ";
+  return "(" + random_condition(random, depth - 1) + joined + random_condition(random, depth - 1) + ")";
+}
+
+TEST(Conditions, ReadAgainAreTheCasesTheyWerePrintedFor) {
+  std::mt19937 random(3);
+  size_t read = 0;
+  for (int round = 0; round < 150; ++round) {
+    const auto loaded = town(random_condition(random, 1 + round % 3));
+    const auto conditions = printed(*loaded);
+    if (conditions.empty() || conditions[0] == "in every case") continue;
+    const auto again = town(fmt::format("({})", fmt::join(conditions, ") or (")));
+    const Program first = circuit::lower(loaded->model), second = circuit::lower(again->model);
+    EXPECT_TRUE(differences({&first, kAt}, {&second, kAt}).subjects.empty()) << fmt::format("{}", fmt::join(conditions, "\n"));
+    ++read;
+  }
+  EXPECT_GT(read, 100U);
+}
+
+TEST(Conditions, SayNothingTwice) {
+  const auto said = [](const std::string& condition) { return fmt::format("{}", fmt::join(printed(*town(condition)), " | ")); };
+  EXPECT_EQ(said("grounds includes only detainer"), "grounds includes only detainer");
+  EXPECT_EQ(said("grounds includes any of warrant, cause and not grounds includes warrant"), "grounds includes cause and not grounds includes warrant");
+  EXPECT_EQ(said("grounds includes any of warrant, cause and not grounds includes any of warrant, judicial"),
+            "grounds includes cause and not grounds includes any of warrant, judicial");
+  EXPECT_EQ(said("grounds is empty or grounds includes only detainer"), "(grounds is empty or grounds includes only detainer)");
+  EXPECT_EQ(said("where is one of street, jail, court"), "where is not border");
+  EXPECT_EQ(said("where is not one of jail, court and where is not border"), "where is street");
+  EXPECT_EQ(said("agency is one of \"sheriff\", \"police\" and agency is not \"police\""), "agency is \"sheriff\"");
+  EXPECT_EQ(said("hours is at most 48"), "hours is at most 48 hours");
+  EXPECT_EQ(said("hours is more than 48"), "hours is more than 48 hours");
+  EXPECT_EQ(said("wait is more than 2 hours"), "wait is more than 2 hours");
+}
+
+}  // namespace
+}  // namespace comity::proof
