@@ -111,19 +111,16 @@ class Search {
 
   void make_phrases() {
     std::vector<uint64_t> masks;
-    for (const circuit::AtomId atom : variable_.atoms()) masks.push_back(program_.atoms[atom].mask);
+    const auto offer = [&](uint64_t mask) {
+      if (mask != 0 && masks.size() < kMostMasks && std::find(masks.begin(), masks.end(), mask) == masks.end()) masks.push_back(mask);
+    };
+    for (const circuit::AtomId atom : variable_.atoms()) offer(program_.atoms[atom].mask);
     const size_t tested = masks.size();
     for (size_t i = 0; i < tested; ++i) {
-      for (size_t j = 0; j < tested && masks.size() < kMostMasks; ++j) {
-        masks.push_back(masks[i] & ~masks[j]);
-        masks.push_back(masks[i] & masks[j]);
-      }
+      for (size_t j = 0; j < tested; ++j) offer(masks[i] & ~masks[j]), offer(masks[i] & masks[j]);
     }
-    std::sort(masks.begin(), masks.end());
-    masks.erase(std::unique(masks.begin(), masks.end()), masks.end());
     add(name_ + " is empty", [](uint64_t set) { return set == 0; });
     for (const uint64_t mask : masks) {
-      if (mask == 0) continue;
       add(fmt::format("{} includes {}{}", name_, std::has_single_bit(mask) ? "" : "any of ", listed(mask)), [&](uint64_t set) { return (set & mask) != 0; });
       add(fmt::format("{} includes only {}", name_, listed(mask)), [&](uint64_t set) { return set != 0 && (set & ~mask) == 0; });
     }
