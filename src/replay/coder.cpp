@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "replay/numbers.h"
 #include "ruling/notation.h"
 
 namespace comity::replay {
@@ -124,7 +125,12 @@ Coder::Coder(const Program& program, const BoundColumn& bound, Notation notation
 
 void Coder::open(const ColumnView& view) {
   view_ = &view;
-  if (view.type().physical == Physical::kDictionary && fixed_ && narrow_) translate_dictionary();
+  if (!fixed_ || !narrow_) return;
+  if (view.type().physical == Physical::kDictionary) {
+    translate_dictionary();
+  } else if (!raw_ruler_) {
+    lay_raw_ruler();
+  }
 }
 
 // --- one row ------------------------------------------------------------------------------------------------------------------
@@ -218,10 +224,49 @@ void Coder::translate_dictionary() {
   for (size_t i = 0; i < std::min<size_t>(entries_.size(), 256); ++i) cells_[i] = entries_[i].code;
 }
 
+bool Coder::indices_serve() const {
+  return view_->type().physical == Physical::kDictionary && !any_unrecognised_ && entries_.size() <= kMostCodes &&
+         (!view_->may_have_nulls() || notation_.absent().kind != Said::Kind::kValue);
+}
+
 bool Coder::bytes_serve() const {
   const ColumnType& type = view_->type();
-  return type.physical == Physical::kDictionary && (type.index == Physical::kUint8 || type.index == Physical::kInt8) && !any_unrecognised_ &&
+  return (type.index == Physical::kUint8 || type.index == Physical::kInt8) && indices_serve();
+}
+
+bool Coder::flags_serve() const {
+  return view_->type().physical == Physical::kBool && notation_.flag(true).kind == Said::Kind::kValue && notation_.flag(false).kind == Said::Kind::kValue &&
          (!view_->may_have_nulls() || notation_.absent().kind != Said::Kind::kValue);
+}
+
+// Whole numbers, days, stamps of UTC and durations are compared as they lie; a threshold between two raw numbers counts as the upper one.
+void Coder::lay_raw_ruler() {
+  const ColumnType& type = view_->type();
+  if (!has_raw_numbers(type.physical) || notation_.has_meanings() || !notation_.type().ordered()) return;
+  if (type.physical == Physical::kTime && !type.with_zone) return;  // wall clocks do not count evenly
+  const Ruler& by = ruler(at_.value_or(0));
+  RawRuler raw;
+  std::fill(std::begin(cells_), std::end(cells_), uint8_t{0});
+  const bool whole = type.is_integer();
+  if (by.codes.size() + 2 > kMostCodes) return;
+  for (int64_t threshold : by.thresholds) {
+    if (whole) {
+      raw.thresholds.push_back(floor_divide(threshold + kMicro - 1, kMicro));
+      continue;
+    }
+    const int64_t unit = type.physical == Physical::kDate32 ? 1 : type.physical == Physical::kDate64 ? 86'400'000 : type.ticks;
+    int64_t scaled = 0;
+    if (__builtin_mul_overflow(threshold, unit, &scaled)) return;
+    raw.thresholds.push_back(scaled);
+  }
+  std::ranges::copy(by.codes, cells_ + (whole ? 1 : 0));
+  if (whole) {  // what is no number of the language is not understood, and left to the slow path with its literal
+    constexpr int64_t kLimit = 1'000'000'000'000;
+    raw.bounded = true;
+    raw.thresholds.insert(raw.thresholds.begin(), -kLimit + 1);
+    raw.thresholds.push_back(kLimit);
+  }
+  raw_ruler_ = std::move(raw);
 }
 
 // The validity of a block as words; whether any row is null.
@@ -249,10 +294,41 @@ Codes Coder::block_of_bytes(int64_t from, size_t rows) {
     std::memset(codes_ + rows, 0, 64 - rows % 64);
     codes.bytes = codes_;
   }
+  return with_nulls(codes, from, rows);
+}
+
+Codes Coder::with_nulls(Codes codes, int64_t from, size_t rows) {
   if (view_->may_have_nulls() && fill_known(from, rows)) {
     codes.known = known_;
     codes.unknowns = true;
   }
+  return codes;
+}
+
+Codes Coder::block_of_indices(int64_t from, size_t rows) {
+  const Physical index = view_->type().index;
+  narrow({view_->raw(from), index}, rows, codes_);
+  std::memset(codes_ + rows, 0, (64 - rows % 64) % 64);
+  return with_nulls({codes_, nullptr, static_cast<uint32_t>(entries_.size()), any_unknown_, cells_}, from, rows);
+}
+
+Codes Coder::block_of_flags(int64_t from, size_t rows) {
+  uint64_t words[kBlockRows / 64];
+  for (size_t word = 0; word * 64 < rows; ++word) words[word] = view_->flag_word(from + static_cast<int64_t>(word) * 64);
+  spread_bits(words, rows, codes_);
+  cells_[0] = code_of(notation_.flag(false), at_.value_or(0));
+  cells_[1] = code_of(notation_.flag(true), at_.value_or(0));
+  return with_nulls({codes_, nullptr, 2, false, cells_}, from, rows);
+}
+
+// Nothing where a number is past what the language counts to: such rows are told one by one.
+std::optional<Codes> Coder::block_of_numbers(int64_t from, size_t rows) {
+  const auto distinct = static_cast<uint32_t>(raw_ruler_->thresholds.size() + 1);
+  count_reached({view_->raw(from), view_->type().physical}, raw_ruler_->thresholds, rows, codes_);
+  std::memset(codes_ + rows, raw_ruler_->bounded ? 1 : 0, (64 - rows % 64) % 64);
+  const Codes codes = with_nulls({codes_, nullptr, distinct, false, cells_}, from, rows);
+  const uint64_t outside = raw_ruler_->bounded ? count_equal(codes_, rows, 0) + count_equal(codes_, rows, static_cast<uint8_t>(distinct - 1)) : 0;
+  if (outside != 0) return std::nullopt;
   return codes;
 }
 
@@ -281,7 +357,7 @@ void Coder::fill_from_dictionary(int64_t from, size_t rows) {
 
 void Coder::fill_from_text(int64_t from, size_t rows) {
   const uint8_t absent = code_of(notation_.absent(), at_.value_or(0));
-  std::string key;
+  std::string_view last_literal;
   const Entry* last = nullptr;
   for (size_t i = 0; i < rows; ++i) {
     const int64_t row = from + static_cast<int64_t>(i);
@@ -290,13 +366,13 @@ void Coder::fill_from_text(int64_t from, size_t rows) {
       continue;
     }
     const std::string_view literal = view_->text(row);
-    if (last == nullptr || literal != key) {
-      key = literal;
-      auto found = by_literal_.find(key);
+    if (last == nullptr || literal != last_literal) {
+      auto found = by_literal_.find(literal);
       if (found == by_literal_.end()) {
         if (by_literal_.size() >= kMostLiterals) by_literal_.clear();
-        found = by_literal_.emplace(key, entry_of(*view_, row)).first;
+        found = by_literal_.emplace(literal, entry_of(*view_, row)).first;
       }
+      last_literal = literal;
       last = &found->second;
     }
     codes_[i] = last->code;
@@ -359,10 +435,16 @@ Codes Coder::block(int64_t from, size_t rows, const Instant* instants, uint64_t*
     fill_one_by_one(from, rows, instants, odd);
   } else if (type.physical == Physical::kDictionary) {
     if (bytes_serve()) return block_of_bytes(from, rows);
+    if (indices_serve()) return block_of_indices(from, rows);
     fill_from_dictionary(from, rows);
   } else if (type.is_text()) {
     fill_from_text(from, rows);
+  } else if (flags_serve()) {
+    return block_of_flags(from, rows);
   } else if (notation_.type().ordered() && !notation_.has_meanings()) {
+    if (raw_ruler_) {
+      if (const auto codes = block_of_numbers(from, rows)) return *codes;
+    }
     fill_ordered(from, rows);
   } else {
     fill_one_by_one(from, rows, instants, odd);

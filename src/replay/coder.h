@@ -71,6 +71,11 @@ class Coder {
     std::vector<uint8_t> codes;
     uint8_t code(int64_t value) const;
   };
+  // The same laid against the raw numbers of the column, where they are a multiple of what the thresholds count in.
+  struct RawRuler {
+    std::vector<int64_t> thresholds;
+    bool bounded = false;  // the first and the last threshold bound what can be read at all
+  };
   struct Entry {
     Said said;
     uint8_t code = 0;
@@ -83,9 +88,16 @@ class Coder {
   Entry entry_of(const ColumnView& values, int64_t row);
   void translate_dictionary();
   bool bytes_serve() const;
+  bool indices_serve() const;
+  bool flags_serve() const;
+  void lay_raw_ruler();
 
   bool fill_known(int64_t from, size_t rows);
   Codes block_of_bytes(int64_t from, size_t rows);
+  Codes block_of_indices(int64_t from, size_t rows);
+  Codes block_of_flags(int64_t from, size_t rows);
+  std::optional<Codes> block_of_numbers(int64_t from, size_t rows);
+  Codes with_nulls(Codes codes, int64_t from, size_t rows);
   void fill_from_dictionary(int64_t from, size_t rows);
   void fill_from_text(int64_t from, size_t rows);
   void fill_ordered(int64_t from, size_t rows);
@@ -102,7 +114,12 @@ class Coder {
   const ColumnView* view_ = nullptr;
   std::vector<Entry> entries_;                           // by dictionary index
   bool any_unrecognised_ = false, any_unknown_ = false;  // of the entries
-  std::unordered_map<std::string, Entry> by_literal_;
+  struct Hash {
+    using is_transparent = void;
+    size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+  };
+  std::unordered_map<std::string, Entry, Hash, std::equal_to<>> by_literal_;
+  std::optional<RawRuler> raw_ruler_;
   std::unordered_map<Instant, Ruler> rulers_;
   Unrecognised unrecognised_;
   alignas(64) uint8_t codes_[kBlockRows];

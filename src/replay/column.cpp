@@ -163,13 +163,11 @@ std::expected<ColumnView, std::string> ColumnView::make(const ColumnType& type, 
   return view;
 }
 
-uint64_t ColumnView::valid_word(int64_t row) const {
+uint64_t ColumnView::bits_from(const uint8_t* bits, int64_t row) const {
   const int64_t left = length_ - row;
-  if (left <= 0 || type_->physical == Physical::kNull) return 0;
   const uint64_t mask = left >= 64 ? ~uint64_t{0} : (uint64_t{1} << left) - 1;
-  if (validity_ == nullptr) return mask;
   const int64_t at = first_ + row;
-  const uint8_t* from = validity_ + (at >> 3);
+  const uint8_t* from = bits + (at >> 3);
   const int shift = static_cast<int>(at & 7);
   const int64_t bytes = ((at + std::min<int64_t>(left, 64) - 1) >> 3) - (at >> 3) + 1;  // 1 to 9: no byte past the last row's is read
   uint64_t low = 0;
@@ -177,6 +175,30 @@ uint64_t ColumnView::valid_word(int64_t row) const {
   uint64_t word = low >> shift;
   if (bytes == 9) word |= static_cast<uint64_t>(from[8]) << (64 - shift);
   return word & mask;
+}
+
+uint64_t ColumnView::valid_word(int64_t row) const {
+  const int64_t left = length_ - row;
+  if (left <= 0 || type_->physical == Physical::kNull) return 0;
+  if (validity_ == nullptr) return left >= 64 ? ~uint64_t{0} : (uint64_t{1} << left) - 1;
+  return bits_from(validity_, row);
+}
+
+uint64_t ColumnView::flag_word(int64_t row) const { return row >= length_ ? 0 : bits_from(bits(), row); }
+
+const void* ColumnView::raw(int64_t row) const {
+  const auto* bytes = static_cast<const uint8_t*>(values_);
+  const int64_t at = first_ + row;
+  switch (type_->physical == Physical::kDictionary ? type_->index : type_->physical) {
+    case Physical::kInt8:
+    case Physical::kUint8: return bytes + at;
+    case Physical::kInt16:
+    case Physical::kUint16: return bytes + 2 * at;
+    case Physical::kInt32:
+    case Physical::kUint32:
+    case Physical::kDate32: return bytes + 4 * at;
+    default: return bytes + 8 * at;
+  }
 }
 
 int64_t ColumnView::integer(int64_t row) const {

@@ -82,6 +82,9 @@ class ColumnView {
   // Validity of rows [row, row + 64) as bits; rows past the end are 0. `row` is a multiple of 64.
   uint64_t valid_word(int64_t row) const;
 
+  // The values of a kBool column, likewise.
+  uint64_t flag_word(int64_t row) const;
+
   int64_t integer(int64_t row) const;  // integers, dates, stamps, durations, dictionary indices; booleans as 0 and 1
   double real(int64_t row) const;      // floats
   std::string_view text(int64_t row) const;
@@ -93,11 +96,14 @@ class ColumnView {
   const T* values() const {
     return static_cast<const T*>(values_) + first_;
   }
+  const void* raw(int64_t row) const;                                           // where the value of a row lies, whatever its width
   const uint8_t* bits() const { return static_cast<const uint8_t*>(values_); }  // kBool: bit first() + row
   int64_t first() const { return first_; }
   const ArrowArray* source() const { return array_; }
 
  private:
+  uint64_t bits_from(const uint8_t* bits, int64_t row) const;
+
   const ColumnType* type_ = nullptr;
   const ArrowArray* array_ = nullptr;
   int64_t first_ = 0, length_ = 0;

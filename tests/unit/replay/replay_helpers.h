@@ -100,6 +100,26 @@ class HandMade {
     add(name, std::move(type), {valid.data(), kept.data()});
   }
 
+  // Indices of any width into words.
+  template <class T>
+  void indices(const std::string& name, Physical index, const std::vector<std::string>& dictionary, const std::vector<std::optional<T>>& values) {
+    numbers<T>(name, Physical::kDictionary, values);
+    types_.back().index = index;
+    types_.back().inner.push_back(text_type(""));
+    arrays_.back().dictionary = text_array(dictionary);
+  }
+  void flags(const std::string& name, const std::vector<std::optional<bool>>& values) {
+    auto& set = bits();
+    auto& valid = bits();
+    for (size_t i = 0; i < rows_; ++i) {
+      if (values[i].value_or(false)) set[i / 8] |= static_cast<uint8_t>(1U << (i % 8));
+      if (values[i]) valid[i / 8] |= static_cast<uint8_t>(1U << (i % 8));
+    }
+    ColumnType type;
+    type.physical = Physical::kBool;
+    add(name, std::move(type), {valid.data(), set.data()});
+  }
+
   const std::vector<ColumnType>& types() const { return types_; }
   // Rows [from, from + count): a slice, as producers make them.
   ArrowArray array(size_t from = 0, size_t count = SIZE_MAX) {
