@@ -58,6 +58,7 @@ class Loader {
     settle_zones();
     settle_release();
     check(root, loaded_, diagnostics_);
+    find_compared();
   }
 
   void add(Page page) {
@@ -87,6 +88,17 @@ class Loader {
   bool is_complete() const {
     return std::none_of(diagnostics_.all().begin(), diagnostics_.all().end(),
                         [](const text::Diagnostic& one) { return one.code < "C0100" || one.code == "C0202" || one.code == "C0301" || one.code == "C0302"; });
+  }
+
+  // A claim may name a book that this one does not use (`agrees with`); it is opened when the claim is proved, but must be there now.
+  void find_compared() {
+    for (const syntax::Tree& tree : loaded_.trees) {
+      for (const syntax::Decl& decl : tree.decls) {
+        const auto* claim = std::get_if<syntax::ClaimDecl>(&decl.body);
+        if (claim == nullptr || !claim->book || books_.contains(claim->book->text)) continue;
+        if (shelf_.pages_of(claim->book->text).empty()) report_missing(claim->book->text, claim->book->span);
+      }
+    }
   }
 
   struct Step {

@@ -183,6 +183,22 @@ Right:
       given in_custody is yes
       expect arrest silent
 Write `expect ACTION RULING`.)"},
+    Code{"C0720", Severity::kWarning, "a claim about a time without law",
+         R"(No norm of the book, or of those that it uses, is in force at any time of the claim's range. Such a claim is settled whatever
+the law says.
+Wrong:
+    norm n
+      cites s
+      forbids arrest
+    claim c from 1925-08-14 until 1925-08-15
+      arrest is never permitted
+Right:
+    norm n
+      cites s
+      forbids arrest
+    claim c from 2025-08-14 until 2025-08-15
+      arrest is never permitted
+Look at the years of the range.)"},
 };
 
 }  // namespace comity::text

@@ -30,7 +30,7 @@ Take out one of the `use` lines that the message shows. What both books need bel
 both use.)"},
     Code{"C0302", Severity::kError, "a book that cannot be found",
          R"(No file names this book. A book called `dc.mpd` is looked for below the folder `dc` of the library, then
-anywhere in the library; each of its files begins with `book dc.mpd`.
+anywhere in the library; each of its files begins with `book dc.mpd`. The same holds for a book that a claim compares with (`agrees with BOOK`).
 
 Wrong:
 

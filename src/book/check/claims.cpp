@@ -1,4 +1,5 @@
 // Claims: what is to be proved. They alone may name protected facts, to show that rulings do not depend on them.
+#include <algorithm>
 #include <bit>
 
 #include <fmt/format.h>
@@ -53,6 +54,19 @@ void check_compared_book(Context& context, const Item<syntax::ClaimDecl>& item, 
   context.report("C0708", item.decl->book->span, "every book agrees with itself", "name another book, or write `agrees with itself at` another instant");
 }
 
+// Ranges are often mistyped by a century; then everything is proved.
+void check_range(Context& context, const Item<syntax::ClaimDecl>& item, const Claim& claim) {
+  const auto& norms = context.model.norms;
+  const auto meets = [&](const Norm& norm) {
+    return std::any_of(norm.in_force.begin(), norm.in_force.end(),
+                       [&](const Interval& one) { return one.from < claim.range.until && claim.range.from < one.until; });
+  };
+  const bool all_time = claim.range.from == kBeginning && claim.range.until == kForever;
+  if (all_time || claim.range.from >= claim.range.until || norms.empty() || std::any_of(norms.begin(), norms.end(), meets)) return;
+  context.report("C0720", item.decl->name.span, fmt::format("no norm is in force in the range of the claim `{}`", claim.name),
+                 "look at the years of the range");
+}
+
 }  // namespace
 
 void check_claims(Context& context, Conditions& conditions) {
@@ -61,6 +75,7 @@ void check_claims(Context& context, Conditions& conditions) {
     Claim& claim = context.model.claims[item.id];
     if (decl.title) claim.title = decl.title->text;
     claim.range = interval_of(context, item.book, decl.range);
+    check_range(context, item, claim);
     claim.form = decl.form;
     claim.every_action = decl.every_action;
     claim.with_itself = decl.with_itself;
