@@ -31,11 +31,11 @@ class Interview {
 
   int run() {
     ruling::Answer answer = desk_.answer();
+    if (answer.next) say("Reply ? where a fact is not known; Ctrl-D, or the end of the input, ends the interview.\n");
     while (!answer.settled()) {
       tell_forbidden(answer);
-      const auto fact = next(answer);
-      if (!fact || !ask(*fact)) break;
-      answer = desk_.answer();
+      if (!answer.next || !ask(answer.next->fact)) break;
+      answer = desk_.answer(declined_);
     }
     if (json_) {
       std::string line;
@@ -43,41 +43,30 @@ class Interview {
       out(line + "\n");
     } else {
       if (!answer.settled() && ended_) out("\n");
+      if (asked_) out("\n");
       out(answer_text(asking_, desk_.asked(), desk_.told(), answer, colour_on_out()));
     }
     return kDone;
   }
 
  private:
-  // The best question; where the reply to it was "unknown", another that is missing and may be asked.
-  std::optional<book::FactId> next(const ruling::Answer& answer) const {
-    const auto declined = [&](book::FactId fact) { return std::ranges::find(declined_, fact) != declined_.end(); };
-    if (!answer.next) return std::nullopt;
-    if (!declined(answer.next->fact)) return answer.next->fact;
-    for (const ruling::Unknown& unknown : answer.missing) {
-      const book::FactId fact(unknown.index);
-      const bool forbidden = std::ranges::find(answer.may_not_ask, fact, &ruling::MayNotAsk::fact) != answer.may_not_ask.end();
-      if (!unknown.is_question && !forbidden && !declined(fact)) return fact;
-    }
-    return std::nullopt;
-  }
-
   void tell_forbidden(const ruling::Answer& answer) {
     for (const ruling::MayNotAsk& one : answer.may_not_ask) {
       if (std::ranges::find(told_forbidden_, one.fact) != told_forbidden_.end()) continue;
       told_forbidden_.push_back(one.fact);
       std::string norms;
       for (const book::NormId norm : one.forbidden_by) norms += fmt::format("{}{}", norms.empty() ? "" : ", ", asking_.model().norms[norm.value].qualified);
-      say(fmt::format("May not be asked: {}, by {}.\n", asking_.names.shown(one.fact), norms));
+      say(wrapped(fmt::format("May not be asked: {}, by {}.", asking_.names.shown(one.fact), norms), ""));
     }
   }
 
   // False at the end of the input.
   bool ask(book::FactId id) {
+    asked_ = true;
     const book::Fact& fact = asking_.model().facts[id.value];
     const std::string form = ruling::expected_form(asking_.model(), fact.type);
-    say(fmt::format("{}\n  {}: {}; ? where it is not known\n", fact.asks.empty() ? fmt::format("{}?", asking_.names.shown(id)) : text::printable(fact.asks),
-                    asking_.names.shown(id), form));
+    say("\n" + wrapped(fact.asks.empty() ? fmt::format("{}?", asking_.names.shown(id)) : text::printable(fact.asks), ""));
+    say(wrapped(fmt::format("{}: {}", asking_.names.shown(id), form), "  "));
     for (;;) {
       say("> ");
       flush();
@@ -96,12 +85,14 @@ class Interview {
       }
       const bool sent = got == Lines::Next::kLine && !(line.empty() && fact.type.kind != book::TypeKind::kSomeOf);
       if (!sent) {
-        say(fmt::format("  a reply is {}\n", form));
+        say(wrapped(fmt::format("a reply is {}, or ? where it is not known", form), "  "));
         continue;
       }
       const auto read = ruling::read_value(asking_.opened->program, asking_.names, desk_.reader(), id, line, desk_.asked(), desk_.told());
       if (read) return true;
-      say(fmt::format("  {}\n", read.error().message));
+      // The help of C0811 is to leave the fact out, which `?` does here.
+      const ruling::Problem& wrong = read.error();
+      say(wrapped(wrong.code == "C0811" || wrong.help.empty() ? wrong.message : fmt::format("{}; {}", wrong.message, wrong.help), "  "));
     }
   }
 
@@ -112,7 +103,7 @@ class Interview {
   ruling::Desk& desk_;
   bool json_;
   Lines lines_;
-  bool ended_ = false;
+  bool asked_ = false, ended_ = false;
   std::vector<book::FactId> declined_, told_forbidden_;
 };
 
@@ -141,10 +132,9 @@ extern const Command kInterview = {
     .summary = "ask for facts until the case is settled",
     .description =
         "Asks, one question at a time, for the fact that settles the case soonest in expectation, until the ruling is settled or nothing is left that may be "
-        "asked. Replies are read "
-        "line by line; one that cannot be understood is explained and asked for again; ? leaves a fact unknown. What a norm in force forbids to ask is never "
-        "asked, and it says so. "
-        "The end of the input ends the interview with what is known then.",
+        "asked. Replies are read line by line; one that cannot be understood is explained and asked for again. ? leaves a fact unknown, and the best of the "
+        "other questions is next. What a norm in force forbids to ask is never asked, and it says so. The end of the input ends the interview with what is "
+        "known then; replies that do not come from a terminal are shown, those to sensitive facts apart.",
     .least = 2,
     .most = kAnyNumber,
     .options = kCaseOptions,

@@ -49,7 +49,7 @@ std::vector<NormId> Engine::Impl::forbidding(FactId fact, const Case& asked, Wor
   return found;
 }
 
-void Engine::Impl::add_questions(const Case& asked, Scratch& scratch, Answer& answer) const {
+void Engine::Impl::add_questions(const Case& asked, std::span<const FactId> declined, Scratch& scratch, Answer& answer) const {
   std::vector<uint32_t> askable;
   for (uint32_t level : scratch.main.rest.missing()) {
     const Variable& variable = scratch.main.rest.variable(level);
@@ -57,10 +57,10 @@ void Engine::Impl::add_questions(const Case& asked, Scratch& scratch, Answer& an
     const FactId fact(variable.index());
     if (!answer.may_not_ask.empty() && answer.may_not_ask.back().fact == fact) continue;
     std::vector<NormId> forbidden_by = forbidding(fact, asked, scratch.asking);
-    if (forbidden_by.empty()) {
-      askable.push_back(level);
-    } else {
+    if (!forbidden_by.empty()) {
       answer.may_not_ask.push_back({fact, std::move(forbidden_by)});
+    } else if (std::ranges::find(declined, fact) == declined.end()) {
+      askable.push_back(level);
     }
   }
   std::ranges::sort(answer.may_not_ask, {}, &MayNotAsk::fact);
@@ -74,7 +74,7 @@ void Engine::Impl::add_questions(const Case& asked, Scratch& scratch, Answer& an
   answer.next = NextQuestion{fact_of(best.level), best.expected, best.exact};
 }
 
-Answer Engine::ask(SubjectId subject, const Case& asked, Scratch& scratch) const {
+Answer Engine::ask(SubjectId subject, const Case& asked, Scratch& scratch, std::span<const FactId> declined) const {
   const Impl& impl = *impl_;
   const Matter matter = impl.matter(subject, asked);
   Workspace& work = scratch.main;
@@ -100,7 +100,7 @@ Answer Engine::ask(SubjectId subject, const Case& asked, Scratch& scratch) const
     return answer;
   }
   add_hangs_on(impl.program, work, answer);
-  impl.add_questions(asked, scratch, answer);
+  impl.add_questions(asked, declined, scratch, answer);
   return answer;
 }
 

@@ -26,8 +26,8 @@ void ask_about(const Program& program, circuit::Subject subject, Asked& asked) {
   asked.id = subject.asking ? program.subject_of_asking(FactId(subject.index)) : program.subject_of_action(book::ActionId(subject.index));
 }
 
-Answer answer(const Engine& engine, const Asked& asked, const Case& told, Engine::Scratch& scratch) {
-  if (asked.id) return engine.ask(*asked.id, told, scratch);
+Answer answer(const Engine& engine, const Asked& asked, const Case& told, Engine::Scratch& scratch, std::span<const FactId> declined) {
+  if (asked.id) return engine.ask(*asked.id, told, scratch, declined);
   Answer silent;
   silent.at = told.at();
   silent.possible = bit(Ruling::kSilent);

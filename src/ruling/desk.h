@@ -3,6 +3,7 @@
 // The engine and the names are shared; each thread has a desk of its own, whose memory is used again from case to case.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -27,7 +28,7 @@ class Desk {
   CaseReader& reader() { return reader_; }
   AnswerWriter& writer() { return writer_; }
   Engine::Scratch& scratch() { return *scratch_; }
-  Answer answer() { return ruling::answer(engine_, asked_, told_, *scratch_); }
+  Answer answer(std::span<const book::FactId> declined = {}) { return ruling::answer(engine_, asked_, told_, *scratch_, declined); }
 
  private:
   const Engine& engine_;

@@ -120,7 +120,8 @@ class Engine {
   // About a tenth of a microsecond where all facts on the path are told and the shape has a diagram. Allocates nothing then.
   Decision decide(SubjectId subject, const Case& asked, Scratch& scratch) const;
   // Everything: a few microseconds; the next question tens of microseconds.
-  Answer ask(SubjectId subject, const Case& asked, Scratch& scratch) const;
+  // A declined fact is one that whoever is asked does not know: it stays missing, and the next question is the best of the others.
+  Answer ask(SubjectId subject, const Case& asked, Scratch& scratch, std::span<const FactId> declined = {}) const;
   WhyNot why_not(SubjectId subject, const Case& asked, Ruling wanted, Scratch& scratch) const;
 
   const Program& program() const;

@@ -30,7 +30,7 @@ struct Engine::Impl {
   const Chart& draw(size_t epoch) const;
 
   std::vector<NormId> forbidding(FactId fact, const Case& asked, Workspace& work) const;
-  void add_questions(const Case& asked, Scratch& scratch, Answer& answer) const;
+  void add_questions(const Case& asked, std::span<const FactId> declined, Scratch& scratch, Answer& answer) const;
 
   const Program& program;
   const Budget budget;

@@ -10,8 +10,8 @@
 // A fact is plainly first if it leaves nothing open in cells of weight p, and no other fact can leave nothing open in cells of more: after
 // any other question it would be first still, so that asking it at once saves 1 wherever it settles the case, and costs 1 at most where
 // the other would have. Then no other is tried. Where facts are yes-no, every one that may settle the case by itself is plainly first.
-// Facts that may not be asked and open questions of law stay open to the end; an interview is over when only these are missing. Whether a
-// fact may be asked is judged once, by what is told now.
+// Facts that may not be asked, those that whoever is asked does not know, and open questions of law stay open to the end; an interview is
+// over when only these are missing. Whether a fact may be asked is judged once, by what is told now.
 // Cost: exponential in the missing facts at worst; with few of them some microseconds.
 // Limits: kMostSteps, and 64 missing facts. Past either it goes by the upper bound of asking on in the chart's order, and `exact` is false.
 // Source: Bellman's dynamic programming over decision procedures; Garey, "Optimal binary identification procedures", SIAM J. Applied

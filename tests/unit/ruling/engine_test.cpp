@@ -206,6 +206,35 @@ TEST_P(AgainstTheJudge, NextQuestionIsTheBestThatMayBeAsked) {
   EXPECT_GT(forbidden, 100);
 }
 
+TEST_P(AgainstTheJudge, WhereAFactIsDeclinedTheNextQuestionIsTheBestOfTheOthers) {
+  int asked = 0, others_too = 0;
+  each(400, 400, [&](Made, const Engine& engine, Memory scratch, const Judge& judge, SubjectId subject, const Case& drawn) {
+    // As an interview goes in which every reply is "not known": each question once, until none is left.
+    std::vector<FactId> declined;
+    Answer given = engine.ask(subject, drawn, scratch);
+    const Answer first = given;
+    while (given.next) {
+      declined.push_back(given.next->fact);
+      given = engine.ask(subject, drawn, scratch, declined);
+      ASSERT_EQ(given.missing, first.missing);
+      std::vector<FactId> askable;
+      for (const Unknown& unknown : given.missing) {
+        const FactId fact(unknown.index);
+        if (unknown.is_question || std::ranges::find(declined, fact) != declined.end()) continue;
+        if (std::ranges::find(given.may_not_ask, fact, &MayNotAsk::fact) == given.may_not_ask.end()) askable.push_back(fact);
+      }
+      ASSERT_EQ(given.next.has_value(), !askable.empty());
+      ++asked;
+      if (!given.next) break;
+      ++others_too;
+      ASSERT_EQ(std::ranges::count(askable, given.next->fact), 1);
+      ASSERT_NEAR(given.next->expected_questions, judge.expected_questions(drawn, askable), 1e-9);
+    }
+  });
+  EXPECT_GT(asked, 500);
+  EXPECT_GT(others_too, 200);
+}
+
 TEST_P(AgainstTheJudge, WhyNotIsTheSmallestChange) {
   std::vector<int> by_changes(8), by_tells(8);
   each(250, 200, [&](Made made, const Engine& engine, Memory scratch, const Judge& judge, SubjectId subject, const Case& drawn) {
