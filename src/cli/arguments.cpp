@@ -12,19 +12,9 @@ namespace comity::cli {
 
 namespace {
 
-const Option* find_option(const Command& command, std::string_view name) {
-  for (const auto options : {command.options, common_options()}) {
-    const auto it = std::ranges::find(options, name, &Option::name);
-    if (it != options.end()) return &*it;
-  }
-  return nullptr;
-}
-
-std::string unknown_option(const Command& command, std::string_view name) {
+std::string unknown_option(const std::vector<Option>& options, std::string_view name) {
   std::vector<std::string_view> names;
-  for (const auto options : {command.options, common_options()}) {
-    for (const Option& option : options) names.push_back(option.name);
-  }
+  for (const Option& option : options) names.push_back(option.name);
   const std::string near = text::nearest(name, names);
   return fmt::format("there is no option {}{}", text::quote(name), near.empty() ? "" : fmt::format("; did you mean `{}`?", near));
 }
@@ -38,6 +28,7 @@ std::string wrong_count(const Command& command, size_t count) {
 
 std::expected<Arguments, std::string> Arguments::parse(const Command& command, std::span<const std::string_view> words) {
   Arguments found;
+  const std::vector<Option> options = options_of(command);
   bool only_operands = false;
   for (size_t i = 0; i < words.size(); ++i) {
     const std::string_view word = words[i];
@@ -51,8 +42,8 @@ std::expected<Arguments, std::string> Arguments::parse(const Command& command, s
     }
     const size_t equals = word.find('=');
     const std::string_view name = word == "-h" ? "--help" : word.substr(0, equals);
-    const Option* option = find_option(command, name);
-    if (option == nullptr) return std::unexpected(unknown_option(command, name));
+    const auto option = std::ranges::find(options, name, &Option::name);
+    if (option == options.end()) return std::unexpected(unknown_option(options, name));
     if (option->value.empty()) {
       if (equals != std::string_view::npos) return std::unexpected(fmt::format("`{}` takes no value", option->name));
       found.options_.emplace_back(option->name, "");

@@ -17,16 +17,21 @@ constexpr std::array kCommands = {
     &kAdopt, &kReplay, &kExport, &kShow,      &kFmt,      &kNew,   &kExplain, &kCompletions, &kMan,
 };
 
-constexpr std::array kCommonOptions = {
-    Option{"--books", "DIR", "look for books below this folder; may be repeated"},
-    Option{"--json", "", "write JSON, for programs"},
-    Option{"--help", "", "show this page"},
-};
+constexpr Option kBooks{"--books", "DIR", "look for books below this folder; may be repeated"};
+constexpr Option kJson{"--json", "", "write JSON, for programs"};
+constexpr Option kHelp{"--help", "", "show this page"};
 
 }  // namespace
 
 std::span<const Command* const> commands() { return kCommands; }
-std::span<const Option> common_options() { return kCommonOptions; }
+
+std::vector<Option> options_of(const Command& command) {
+  std::vector<Option> all(command.options.begin(), command.options.end());
+  if (command.reads_books) all.push_back(kBooks);
+  if (command.writes_json) all.push_back(kJson);
+  all.push_back(kHelp);
+  return all;
+}
 
 const Command* find_command(std::string_view name) {
   const auto it = std::ranges::find(kCommands, name, &Command::name);

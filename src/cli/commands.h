@@ -4,22 +4,41 @@
 // options are declared here as data, arguments.h reads them, and `run` gets what was found. It holds no logic of its own either: what
 // it says comes from the rooms before it.
 //
-// Exit codes, the same for every command, are part of the interface (docs and man page tell them):
-//   0  done: a question was answered, whatever the ruling; a check passed
-//   1  the book has errors, a check, a scenario or a claim failed, or the output could not be written
-//   2  the command line cannot be understood, or what it tells of the case
-//   3  a case, or a line of cases, that was read from a file or the standard input is wrong
+// Exit codes are the same for every command and part of the interface: `kExits` says what each means.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "cli/arguments.h"
 
 namespace comity::cli {
 
 enum Exit : int { kDone = 0, kFailed = 1, kUsage = 2, kBadInput = 3 };
+
+struct ExitMeaning {
+  Exit code = kDone;
+  std::string_view says;  // begins small, no full stop
+};
+inline constexpr std::array kExits = {
+    ExitMeaning{kDone, "done: the question was answered, whatever the ruling; the check passed"},
+    ExitMeaning{kFailed, "the book has errors, a check, a scenario or a claim failed, or the output could not be written"},
+    ExitMeaning{kUsage, "the command line cannot be understood, or what it tells of the case"},
+    ExitMeaning{kBadInput, "a case or a table read from a file or the standard input is wrong"},
+};
+
+// What the environment says, beside the command line.
+struct Variable {
+  std::string_view name, says;
+};
+inline constexpr std::array kEnvironment = {
+    Variable{"COMITY_BOOKS", "folders to look for books in, parted by colons, where --books is not given"},
+    Variable{"NO_COLOR", "where it is set, no colours are used; they never are but on a terminal"},
+};
 
 struct Option {
   std::string_view name;   // "--at"
@@ -41,12 +60,14 @@ struct Command {
   std::span<const Option> options;
   std::span<const Example> examples;
   int (*run)(const Arguments&) = nullptr;
+  bool reads_books = true;  // takes --books
+  bool writes_json = true;  // takes --json
 };
 inline constexpr uint32_t kAnyNumber = 0xffffffff;
 
 std::span<const Command* const> commands();
-const Command* find_command(std::string_view name);  // nullptr if unknown
-std::span<const Option> common_options();            // --books, --json, --help: every command takes them
+const Command* find_command(std::string_view name);      // nullptr if unknown
+std::vector<Option> options_of(const Command& command);  // its own, then those of --books, --json and --help that it takes
 
 // The pages of help, made from the table.
 std::string help_of_all();

@@ -1,4 +1,5 @@
-// `comity completions bash|zsh|fish`: what a shell needs to complete commands and options, made from the table of commands.
+// `comity completions bash|zsh|fish`: what a shell needs to complete a command line. The scripts know nothing: they ask the program what may
+// stand at the cursor, by `comity completions words -- WORD ...` (complete.h).
 #include <algorithm>
 #include <array>
 #include <string>
@@ -7,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "cli/commands.h"
+#include "cli/complete.h"
 #include "cli/terminal.h"
 #include "text/utf8.h"
 
@@ -14,100 +16,99 @@ namespace comity::cli {
 
 namespace {
 
-std::string names_of_commands() {
-  std::string out;
-  for (const Command* command : commands()) out += fmt::format("{}{}", out.empty() ? "" : " ", command->name);
-  return out;
+// bash parts a word at = and : too, and puts its reply in the place of the last part alone.
+constexpr std::string_view kBash = R"(# Completion of comity for bash: source this file.
+_comity() {
+  local -a words=() found=()
+  local i word glued=0 line
+  for ((i = 1; i <= COMP_CWORD; i++)); do
+    word="${COMP_WORDS[i]}"
+    if [[ ${#words[@]} -gt 0 && ($glued = 1 || $word = [=:]*) ]]; then words[-1]+="$word"; else words+=("$word"); fi
+    glued=0
+    [[ $word = *[=:] ]] && glued=1
+  done
+  word="${words[-1]}"
+  local left="${word%"${word##*[=:]}"}"
+  COMPREPLY=()
+  while IFS=$'\t' read -r line _; do
+    case "$line" in
+      //files) compopt -o filenames; mapfile -t found < <(compgen -f -- "${word#"$left"}"); COMPREPLY+=("${found[@]}") ;;
+      //folders) compopt -o filenames; mapfile -t found < <(compgen -d -- "${word#"$left"}"); COMPREPLY+=("${found[@]}") ;;
+      *=) compopt -o nospace; COMPREPLY+=("${line#"$left"}") ;;
+      *) COMPREPLY+=("${line#"$left"}") ;;
+    esac
+  done < <("$1" completions words -- "${words[@]}" 2>/dev/null)
 }
+complete -F _comity comity
+)";
 
-std::string names_of_options(const Command& command) {
-  std::string out;
-  for (const auto options : {command.options, common_options()}) {
-    for (const Option& option : options) out += fmt::format("{}{}", out.empty() ? "" : " ", option.name);
-  }
-  return out;
+constexpr std::string_view kZsh = R"(#compdef comity
+# Completion of comity for zsh: put this file, named _comity, into a folder of $fpath.
+_comity() {
+  local -a whole open
+  local line word files folders
+  for line in "${(@f)$("${(Q)words[1]}" completions words -- "${(@Q)words[2,CURRENT-1]}" "${(Q)PREFIX}" 2>/dev/null)}"; do
+    word="${line%%$'\t'*}"
+    line="${word//:/\\:}:${line#*$'\t'}"
+    case "$word" in
+      '') ;;
+      //files) files=1 ;;
+      //folders) folders=1 ;;
+      *=) open+=("$line") ;;
+      *) whole+=("$line") ;;
+    esac
+  done
+  (( $#whole )) && _describe 'word' whole
+  (( $#open )) && _describe 'fact' open -S ''
+  [[ -n $files ]] && _files
+  [[ -n $folders ]] && _files -/
+  return 0
 }
+if [[ $funcstack[1] = _comity ]]; then _comity "$@"; else compdef _comity comity; fi
+)";
 
-std::string bash() {
-  std::string out =
-      "# Completion of comity for bash: source this file.\n"
-      "_comity() {\n"
-      "  local word=\"${COMP_WORDS[COMP_CWORD]}\" options=\"\"\n"
-      "  if [ \"$COMP_CWORD\" -eq 1 ]; then\n";
-  out += fmt::format("    COMPREPLY=($(compgen -W \"{} --help --version\" -- \"$word\"))\n    return\n  fi\n", names_of_commands());
-  out += "  case \"${COMP_WORDS[1]}\" in\n";
-  for (const Command* command : commands()) out += fmt::format("    {}) options=\"{}\" ;;\n", command->name, names_of_options(*command));
-  return out +=
-         "  esac\n"
-         "  case \"$word\" in\n"
-         "    -*) COMPREPLY=($(compgen -W \"$options\" -- \"$word\")) ;;\n"
-         "    *) COMPREPLY=($(compgen -f -- \"$word\")) ;;\n"
-         "  esac\n"
-         "}\n"
-         "complete -F _comity comity\n";
-}
+constexpr std::string_view kFish = R"(# Completion of comity for fish: put this file into ~/.config/fish/completions.
+function __comity_words
+  set -l before (commandline -opc)
+  set -l current (commandline -ct)
+  set -l program $before[1]
+  set -e before[1]
+  for line in ($program completions words -- $before "$current" 2>/dev/null)
+    switch $line
+      case '//files*'
+        __fish_complete_path "$current"
+      case '//folders*'
+        __fish_complete_directories "$current"
+      case '*'
+        echo $line
+    end
+  end
+end
+complete -c comity -f -a '(__comity_words)'
+)";
 
-// In a zsh specification, a colon and brackets part the fields; single quotes enclose it.
-std::string zsh_text(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    if (c == ':' || c == '[' || c == ']') out += '\\';
-    if (c == '\'') out += "'\\'";
-    out += c;
-  }
-  return out;
-}
-
-std::string zsh() {
-  std::string out =
-      "#compdef comity\n# Completion of comity for zsh: put this file, named _comity, into a folder of $fpath.\n_comity() {\n  local -a commands\n  "
-      "commands=(\n";
-  for (const Command* command : commands()) out += fmt::format("    '{}:{}'\n", command->name, zsh_text(command->summary));
-  out += "  )\n  if (( CURRENT == 2 )); then\n    _describe 'command' commands\n    return\n  fi\n  case \"$words[2]\" in\n";
-  for (const Command* command : commands()) {
-    out += fmt::format("    {}) _arguments", command->name);
-    for (const auto options : {command->options, common_options()}) {
-      for (const Option& option : options) {
-        out += fmt::format(" '*{}[{}]{}'", option.name, zsh_text(option.help), option.value.empty() ? "" : fmt::format(":{}:_files", zsh_text(option.value)));
-      }
-    }
-    out += " '*:operand:_files' ;;\n";
-  }
-  return out += "  esac\n}\n_comity \"$@\"\n";
-}
-
-std::string fish_text(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    if (c == '\'' || c == '\\') out += '\\';
-    out += c;
-  }
-  return out;
-}
-
-std::string fish() {
-  std::string out = "# Completion of comity for fish: put this file into ~/.config/fish/completions.\n";
-  for (const Command* command : commands())
-    out += fmt::format("complete -c comity -n __fish_use_subcommand -f -a {} -d '{}'\n", command->name, fish_text(command->summary));
-  for (const Command* command : commands()) {
-    for (const auto options : {command->options, common_options()}) {
-      for (const Option& option : options) {
-        out += fmt::format("complete -c comity -n '__fish_seen_subcommand_from {}' -l {} {}-d '{}'\n", command->name, option.name.substr(2),
-                           option.value.empty() ? "" : "-r ", fish_text(option.help));
-      }
-    }
-  }
-  return out;
+// One a line, with what it says after a tab; where a path may stand, a line that no word is like.
+int tell_words(std::span<const std::string_view> words) {
+  const Candidates found = candidates(words);
+  for (const Candidate& one : found.words) out(fmt::format("{}\t{}\n", text::printable(one.word), text::printable(one.says)));
+  if (found.files) out("//files\t\n");
+  if (found.folders) out("//folders\t\n");
+  return kDone;
 }
 
 int run(const Arguments& arguments) {
   const std::string_view shell = arguments.operands()[0];
+  if (shell == "words") return tell_words(std::span(arguments.operands()).subspan(1));
+  if (arguments.operands().size() > 1) {
+    err("comity completions: one shell at a time\nhelp: bash, zsh and fish are known\n");
+    return kUsage;
+  }
   if (shell == "bash")
-    out(bash());
+    out(kBash);
   else if (shell == "zsh")
-    out(zsh());
+    out(kZsh);
   else if (shell == "fish")
-    out(fish());
+    out(kFish);
   else {
     err(fmt::format("comity completions: no shell {}\nhelp: bash, zsh and fish are known\n", text::quote(shell)));
     return kUsage;
@@ -116,7 +117,7 @@ int run(const Arguments& arguments) {
 }
 
 constexpr std::array kExamples = {
-    Example{"source <(comity completions bash)", "completes commands and options in this shell"},
+    Example{"source <(comity completions bash)", "completes command lines in this shell"},
     Example{"comity completions fish >~/.config/fish/completions/comity.fish", "for all later shells"},
 };
 
@@ -126,12 +127,16 @@ extern const Command kCompletions = {
     .name = "completions",
     .operands = "bash|zsh|fish",
     .summary = "write the completions for a shell",
-    .description = "Writes a script that lets the shell complete the commands and options of comity, made from the same table as its help.",
+    .description =
+        "Writes a script that lets the shell complete commands, options, books, actions, facts and their words. The script asks the program: `comity "
+        "completions words -- WORD ...` writes what may stand in the place of the last word, one a line.",
     .least = 1,
-    .most = 1,
+    .most = kAnyNumber,
     .options = {},
     .examples = kExamples,
     .run = run,
+    .reads_books = false,
+    .writes_json = false,
 };
 
 }  // namespace comity::cli

@@ -39,6 +39,7 @@ int run(const Arguments& arguments) {
   }
   std::string id(arguments.operands()[0]);
   if (id.starts_with('c')) id[0] = 'C';
+  if (!id.empty() && id[0] >= '0' && id[0] <= '9') id = fmt::format("C{:0>4}", id);  // the digits alone will do
   const text::Code* code = text::find_code(id);
   if (code == nullptr) {
     err(fmt::format("comity explain: there is no code {}\nhelp: `comity explain` lists all codes\n", text::quote(id)));
@@ -68,6 +69,7 @@ extern const Command kExplain = {
     .options = {},
     .examples = kExamples,
     .run = run,
+    .reads_books = false,
 };
 
 }  // namespace comity::cli

@@ -14,6 +14,7 @@
 #include "syntax/format.h"
 #include "syntax/token.h"
 #include "text/diagnostics.h"
+#include "text/json.h"
 #include "text/text.h"
 #include "text/utf8.h"
 
@@ -57,7 +58,6 @@ bool replace_file(const std::string& path, const std::string& contents, std::str
 
 struct Run {
   bool check = false, json = false, failed = false;
-  size_t changed = 0;
 };
 
 void format_one(const std::string& path, Run& run) {
@@ -77,11 +77,12 @@ void format_one(const std::string& path, Run& run) {
     return;
   }
   if (path == "-" && !run.check) return out(formatted);
-  if (formatted == *contents) return;
-  ++run.changed;
+  const bool changes = formatted != *contents;
+  if (run.json) out(fmt::format("{{\"file\":{},\"laid_out\":{}}}\n", text::json_string(path), !changes));
+  if (!changes) return;
   if (run.check) {
     run.failed = true;
-    out(fmt::format("{}\n", text::printable(path)));
+    if (!run.json) out(fmt::format("{}\n", text::printable(path)));
   } else if (!replace_file(path, formatted, why)) {
     tell_unreadable(path, why, run.json);
     run.failed = true;
@@ -114,12 +115,15 @@ extern const Command kFmt = {
     .description =
         "Lays out pages in place, in the one way in which books are laid out. No word and no comment is changed or lost; a page with an error in it is left as "
         "it is, and the "
-        "error told. With - the page is read from the standard input and written to the standard output.",
+        "error told. With - the page is read from the standard input and written to the standard output. With --json each file is a line that says whether it "
+        "was laid "
+        "out already.",
     .least = 1,
     .most = kAnyNumber,
     .options = kOptions,
     .examples = kExamples,
     .run = run,
+    .reads_books = false,
 };
 
 }  // namespace comity::cli

@@ -11,20 +11,22 @@ namespace comity::cli {
 
 namespace {
 
-constexpr std::string_view kExitCodes =
-    "  0  done: the question was answered, whatever the ruling; the check passed\n"
-    "  1  the book has errors, a check, a scenario or a claim failed, or the output could not be written\n"
-    "  2  the command line cannot be understood, or what it tells of the case\n"
-    "  3  a case read from a file or the standard input is wrong\n";
+// Two columns: the first line of `says` stands beside `name`, where there is room for both.
+std::string row(std::string_view name, std::string_view says, size_t column) {
+  const std::string text = wrapped(says, std::string(column, ' '));
+  return name.size() + 3 <= column ? fmt::format("  {:<{}}{}", name, column - 2, text.substr(column)) : fmt::format("  {}\n{}", name, text);
+}
+
+std::string exit_codes() {
+  std::string out = "Exit codes:\n";
+  for (const ExitMeaning& one : kExits) out += row(fmt::format("{}", static_cast<int>(one.code)), one.says, 5);
+  return out;
+}
 
 std::string list_of(std::span<const Option> options) {
   std::string out;
-  for (const Option& option : options) {
-    const std::string shown = option.value.empty() ? std::string(option.name) : fmt::format("{} {}", option.name, option.value);
-    std::string text = wrapped(option.help, std::string(24, ' '));
-    // The first line of the help stands beside the option, where there is room for both.
-    out += shown.size() <= 20 ? fmt::format("  {:<22}{}", shown, text.substr(24)) : fmt::format("  {}\n{}", shown, text);
-  }
+  for (const Option& option : options)
+    out += row(option.value.empty() ? std::string(option.name) : fmt::format("{} {}", option.name, option.value), option.help, 24);
   return out;
 }
 
@@ -33,22 +35,25 @@ std::string list_of(std::span<const Option> options) {
 std::string_view version() { return COMITY_VERSION; }
 
 std::string help_of_all() {
-  std::string out = "comity: law that can be asked, proved and replayed\n\n  comity COMMAND ...\n\nCommands:\n";
-  for (const Command* command : commands()) out += fmt::format("  {:<13}{}\n", command->name, command->summary);
-  out +=
-      "\nA book is named (`dc`), or given as a file or a folder. Books are looked for in the folders of --books, else of COMITY_BOOKS,\n"
-      "else in ./books, else in the books installed with the program. `comity COMMAND --help` tells more, with examples.\n\n"
-      "Exit codes:\n";
-  return out += kExitCodes;
+  std::string out = "comity: law that can be asked, proved and replayed\n\n  comity COMMAND ...\n  comity help COMMAND\n  comity --version\n\nCommands:\n";
+  for (const Command* command : commands()) out += row(command->name, command->summary, 15);
+  out += "\n" +
+         wrapped(
+             "A book is named (`dc`), or given as a file or a folder. Books are looked for in the folders of --books, else of COMITY_BOOKS, else in ./books, "
+             "else in the books installed with the program. `comity COMMAND --help` tells more, with examples.",
+             "");
+  out += "\nEnvironment:\n";
+  for (const Variable& variable : kEnvironment) out += row(variable.name, variable.says, 16);
+  return out + "\n" + exit_codes();
 }
 
 std::string help_of(const Command& command) {
   std::string out = fmt::format("comity {}: {}\n\n  comity {}{}{}\n\n{}", command.name, command.summary, command.name, command.operands.empty() ? "" : " ",
                                 command.operands, wrapped(command.description, ""));
-  out += "\nOptions:\n" + list_of(command.options) + list_of(common_options());
+  out += "\nOptions:\n" + list_of(options_of(command));
   if (!command.examples.empty()) out += "\nExamples:\n";
   for (const Example& example : command.examples) out += fmt::format("  {}\n{}", example.line, wrapped(example.says, "      "));
-  return out + "\nExit codes:\n" + std::string(kExitCodes);
+  return out + "\n" + exit_codes();
 }
 
 }  // namespace comity::cli

@@ -1,7 +1,9 @@
 // `comity man`: the man page, made from the table of commands.
 #include <array>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -29,6 +31,12 @@ std::string plain(std::string_view text) {
   return out;
 }
 
+std::string sentence(std::string_view phrase) {
+  std::string out = plain(phrase) + ".";
+  if (out[0] >= 'a' && out[0] <= 'z') out[0] = static_cast<char>(out[0] - 'a' + 'A');
+  return out;
+}
+
 void options(std::string& page, std::span<const Option> options) {
   for (const Option& option : options) {
     page += fmt::format(".TP\n.B {}\n", plain(option.name));
@@ -38,9 +46,10 @@ void options(std::string& page, std::span<const Option> options) {
 }
 
 void command(std::string& page, const Command& command) {
-  page += fmt::format(".SS {}\n.B comity {}\n{}\n.PP\n{}.\n{}\n", command.name, command.name, plain(command.operands), plain(command.summary),
+  page += fmt::format(".SS {}\n.B comity {}\n{}\n.PP\n{}\n{}\n", command.name, command.name, plain(command.operands), sentence(command.summary),
                       plain(command.description));
-  options(page, command.options);
+  const std::vector<Option> all = options_of(command);
+  options(page, std::span(all).first(all.size() - 1));  // --help is told once, at the end
   for (const Example& example : command.examples) page += fmt::format(".PP\n.nf\n    {}\n.fi\n.RS 8\n{}\n.RE\n", plain(example.line), plain(example.says));
 }
 
@@ -53,15 +62,12 @@ int run(const Arguments&) {
       "by which norms and sources, and what would have to be known where it is not settled.\n"
       ".SH COMMANDS\n";
   for (const Command* one : commands()) command(page, *one);
-  page += ".SH OPTIONS OF EVERY COMMAND\n";
-  options(page, common_options());
   page +=
-      ".SH EXIT STATUS\n.TP\n.B 0\nDone: the question was answered, whatever the ruling; the check passed.\n"
-      ".TP\n.B 1\nThe book has errors, a check, a scenario or a claim failed, or the output could not be written.\n"
-      ".TP\n.B 2\nThe command line cannot be understood, or what it tells of the case.\n"
-      ".TP\n.B 3\nA case read from a file or the standard input is wrong.\n"
-      ".SH ENVIRONMENT\n.TP\n.B COMITY_BOOKS\nFolders to look for books in, parted by colons, where \\-\\-books is not given.\n"
-      ".TP\n.B NO_COLOR\nWhere it is set, no colours are used. They never are but on a terminal.\n";
+      ".SH OTHER OPTIONS\n.TP\n.B \\-\\-help\nShow the help of the program or, after a command, of that command.\n.TP\n.B \\-\\-version\nShow the "
+      "version.\n.SH EXIT STATUS\n";
+  for (const ExitMeaning& one : kExits) page += fmt::format(".TP\n.B {}\n{}\n", static_cast<int>(one.code), sentence(one.says));
+  page += ".SH ENVIRONMENT\n";
+  for (const Variable& one : kEnvironment) page += fmt::format(".TP\n.B {}\n{}\n", one.name, sentence(one.says));
   out(page);
   return kDone;
 }
@@ -82,6 +88,8 @@ extern const Command kMan = {
     .options = {},
     .examples = kExamples,
     .run = run,
+    .reads_books = false,
+    .writes_json = false,
 };
 
 }  // namespace comity::cli

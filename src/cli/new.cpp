@@ -109,6 +109,7 @@ extern const Command kNew = {
     .options = {},
     .examples = kExamples,
     .run = run,
+    .reads_books = false,
 };
 
 }  // namespace comity::cli

@@ -1,11 +1,13 @@
 #include "cli/terminal.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <memory>
 
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -46,7 +48,15 @@ bool colour_on_err() { return colour_on(STDERR_FILENO); }
 std::string strong(std::string_view text, bool colour) { return painted(text, "1", colour); }
 std::string faint(std::string_view text, bool colour) { return painted(text, "2", colour); }
 
-std::string wrapped(std::string_view text, std::string_view indent, uint32_t width) {
+uint32_t line_width() {
+  constexpr uint32_t kWidest = 100, kNarrowest = 40;
+  winsize window{};
+  const bool known = isatty(STDOUT_FILENO) != 0 && ioctl(STDOUT_FILENO, TIOCGWINSZ, &window) == 0 && window.ws_col > 0;
+  return known ? std::clamp<uint32_t>(window.ws_col, kNarrowest, kWidest) : kWidest;
+}
+
+std::string wrapped(std::string_view text, std::string_view indent) {
+  const uint32_t width = line_width();
   std::string lines, line;
   uint32_t used = 0;
   const auto end_line = [&] {

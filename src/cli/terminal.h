@@ -4,6 +4,7 @@
 // all of it could be written.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -22,8 +23,11 @@ bool colour_on_err();
 std::string strong(std::string_view text, bool colour);
 std::string faint(std::string_view text, bool colour);
 
-// `text` as lines of at most `width` code points, each after `indent`. Breaks at blanks only; ends with a newline.
-std::string wrapped(std::string_view text, std::string_view indent, uint32_t width = 100);
+// How wide lines may be: 100, or less on a terminal that is narrower. Pipes and files get 100, so that output does not depend on the window.
+uint32_t line_width();
+
+// `text` as lines of at most line_width() code points, each after `indent`. Breaks at blanks only; ends with a newline.
+std::string wrapped(std::string_view text, std::string_view indent);
 
 // A whole file, or the standard input for "-". Nothing and a reason in `why` where it cannot be read or has more than `limit` bytes.
 std::optional<std::string> read_all(const std::string& path, size_t limit, std::string& why);
