@@ -58,3 +58,14 @@ def test_only_the_public_interface_is_visible(prefix):
     symbols = run("nm", "-DC", "--defined-only", next(prefix.rglob("libcomity.so"))).stdout
     shown = [line.split(" ", 2)[2] for line in symbols.splitlines() if " T " in line]
     assert shown and not [name for name in shown if any(room in name for room in ("comity::book::", "comity::ruling::", "comity::circuit::", "comity::syntax::"))]
+
+
+def test_another_project_finds_the_library(prefix, tmp_path):
+    """As docs/tour.md says it."""
+    shutil.copy(ROOT / "examples" / "ask.cpp", tmp_path)
+    (tmp_path / "CMakeLists.txt").write_text("cmake_minimum_required(VERSION 3.25)\nproject(records LANGUAGES CXX)\nfind_package(comity REQUIRED)\n"
+                                             "add_executable(records ask.cpp)\ntarget_link_libraries(records PRIVATE comity::comity)\n")
+    run("cmake", "-S", tmp_path, "-B", tmp_path / "build", f"-DCMAKE_PREFIX_PATH={prefix}")
+    run("cmake", "--build", tmp_path / "build")
+    done = run(tmp_path / "build" / "records", prefix / "share" / "comity" / "books", cwd=tmp_path)
+    assert done.stdout.splitlines()[0] == "forbidden"
