@@ -201,6 +201,12 @@ std::vector<std::string> Library::names() {
   return {found.begin(), found.end()};
 }
 
+std::string Library::places() const {
+  std::string found;
+  for (const std::string& root : roots_) found += fmt::format("{}{}", found.empty() ? "" : ", ", text::quote(root, 200));
+  return found.empty() ? "the folders that were named, which are none" : found;
+}
+
 std::string Library::first_file() {
   const std::vector<std::string>& files = files_below(own_);
   return files.empty() ? "" : files.front();

@@ -53,6 +53,9 @@ class Library {
   // The names of all books, sorted, for "did you mean".
   std::vector<std::string> names();
 
+  // The folders that are searched, quoted, for messages.
+  std::string places() const;
+
   // The first file below the own folder; "" where there is none.
   std::string first_file();
   // The book that a file names. "": it names none, or cannot be read (reported).

@@ -35,6 +35,7 @@ constexpr size_t kMostFiles = 256;
 struct Shelf {
   std::function<std::vector<Page>(const std::string& book)> pages_of;
   std::function<std::vector<std::string>()> names;
+  std::string places;  // for the message that nothing was found there
 };
 
 // What a zone may have been meant: a city without its region, or another spelling. An abbreviation such as EDT is not guessed at.
@@ -152,7 +153,7 @@ class Loader {
     const std::string meant = text::nearest(name, {names.begin(), names.end()});
     diagnostics_.report("C0302", use, fmt::format("there is no book {}", text::quote(name))).help =
         !meant.empty()  ? fmt::format("did you mean `{}`?", meant)
-        : names.empty() ? "no book was found at all; name the folder in which the library lies"
+        : names.empty() ? fmt::format("no book lies below {}; name the folder in which books lie (--books DIR)", shelf_.places)
                         : "a book is found by the first line of its files: `book NAME`";
   }
 
@@ -281,7 +282,7 @@ std::unique_ptr<Loaded> load(const std::string& book, const LoadOptions& options
   const bool is_file = !is_folder && fs::exists(book, error);
   const std::string parent = fs::path(book).parent_path().string();
   Library library(is_folder ? book : is_file ? (parent.empty() ? "." : parent) : "", options.roots, diagnostics);
-  const Shelf shelf{[&](const std::string& name) { return library.pages_of(name); }, [&] { return library.names(); }};
+  const Shelf shelf{[&](const std::string& name) { return library.pages_of(name); }, [&] { return library.names(); }, library.places()};
   Loader loader(shelf, *loaded, diagnostics);
   if (is_folder || is_file) {
     const std::string named = book_at(book, is_folder, library, loader, diagnostics);
@@ -308,7 +309,7 @@ std::unique_ptr<Loaded> load_texts(const std::string& book, std::vector<std::pai
                       }
                       return found;
                     },
-                    [&] { return named; }};
+                    [&] { return named; }, "what was handed in"};
   Loader loader(shelf, *loaded, diagnostics);
   loader.run(book);
   diagnostics.sort_by_place();

@@ -32,19 +32,35 @@ std::string phrases_text(const book::PhraseReport& report) {
   return out + "\n";
 }
 
+struct Counts {
+  size_t norms = 0, sources = 0, scenarios = 0;
+};
+
+// What stands in the book itself, without the books that it uses.
+Counts own_of(const book::Model& model) {
+  const auto own = [&](const auto& items) { return static_cast<size_t>(std::ranges::count(items, model.root, [](const auto& item) { return item.book; })); };
+  return {own(model.norms), own(model.sources), own(model.scenarios)};
+}
+
 void summary(std::string_view name, const book::Loaded& loaded, const text::Diagnostics& diagnostics, const std::optional<book::PhraseReport>& phrases) {
   const book::Model& model = loaded.model;
-  out(fmt::format("{}: {}, {}, {}; {}, {}\n", text::printable(name), plural(model.norms.size(), "norm"), plural(model.sources.size(), "source"),
-                  plural(model.scenarios.size(), "scenario"), plural(diagnostics.errors(), "error"), plural(diagnostics.warnings(), "warning")));
+  const Counts own = own_of(model);
+  std::string line =
+      fmt::format("{}: {}, {}, {}", text::printable(name), plural(own.norms, "norm"), plural(own.sources, "source"), plural(own.scenarios, "scenario"));
+  if (model.norms.size() + model.sources.size() + model.scenarios.size() > own.norms + own.sources + own.scenarios)
+    line += fmt::format("; {}, {}, {} with the books it uses", model.norms.size(), model.sources.size(), model.scenarios.size());
+  out(wrapped(fmt::format("{}; {}, {}", line, plural(diagnostics.errors(), "error"), plural(diagnostics.warnings(), "warning")), ""));
   if (phrases) out(phrases_text(*phrases));
 }
 
 // One object a book; its messages are in it.
 void summary_json(std::string_view name, const book::Loaded& loaded, const text::Diagnostics& diagnostics, const std::optional<book::PhraseReport>& phrases) {
   const book::Model& model = loaded.model;
-  std::string line = fmt::format(R"({{"book":{},"release":{},"norms":{},"sources":{},"scenarios":{},"errors":{},"warnings":{},"diagnostics":[)",
-                                 text::json_string(name), text::json_string(model.release), model.norms.size(), model.sources.size(), model.scenarios.size(),
-                                 diagnostics.errors(), diagnostics.warnings());
+  const Counts own = own_of(model);
+  std::string line = fmt::format(
+      R"({{"book":{},"release":{},"norms":{},"sources":{},"scenarios":{},"own":{{"norms":{},"sources":{},"scenarios":{}}},"errors":{},"warnings":{},"diagnostics":[)",
+      text::json_string(name), text::json_string(model.release), model.norms.size(), model.sources.size(), model.scenarios.size(), own.norms, own.sources,
+      own.scenarios, diagnostics.errors(), diagnostics.warnings());
   for (const text::Diagnostic& one : diagnostics.all()) {
     if (!line.ends_with('[')) line += ',';
     line += text::render_json(loaded.files, one);

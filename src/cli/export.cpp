@@ -5,12 +5,14 @@
 
 #include <fmt/format.h>
 
+#include "cli/asking.h"
 #include "cli/commands.h"
 #include "cli/messages.h"
 #include "cli/open_book.h"
 #include "cli/terminal.h"
 #include "proof/sql.h"
-#include "proof/wording.h"
+#include "ruling/names.h"
+#include "ruling/read_words.h"
 #include "text/json.h"
 #include "text/utf8.h"
 
@@ -32,30 +34,33 @@ int run(const Arguments& arguments) {
     err(fmt::format("comity export: {} is no dialect\nhelp: the dialects are duckdb, postgres and spark\n", text::quote(wanted)));
     return kUsage;
   }
+  if (!arguments.has("--action")) {
+    err("comity export: no action is named\nhelp: write --action ACTION, or --action asking:FACT for the asking of a fact\n");
+    return kUsage;
+  }
+  const bool json = arguments.has("--json");
   const auto opened = open_book(operands[1], arguments);
   if (!opened) return kFailed;
-  const proof::Wording wording(opened->program);
   const std::string action(arguments.value("--action"));
-  for (circuit::SubjectId s = 0; s < opened->program.subjects.size(); ++s) {
-    if (wording.subject(s) != action) continue;
-    const auto expression = proof::sql_of(opened->program, s, dialect->second);
-    if (expression) {
-      out(arguments.has("--json")
-              ? fmt::format("{{\"action\":{},\"dialect\":\"{}\",\"sql\":{}}}\n", text::json_string(action), wanted, text::json_string(*expression))
-              : *expression + "\n");
-      return kDone;
-    }
+  ruling::Asked asked;
+  if (const auto read = ruling::read_action(opened->program, ruling::Names(opened->model()), action, asked); !read) {
+    tell_problem(read.error(), json);
+    return kUsage;
+  }
+  const auto expression =
+      asked.id ? proof::sql_of(opened->program, *asked.id, dialect->second) : std::unexpected("no norm is about it, so that it is always silent");
+  if (!expression) {
     text::Diagnostics diagnostics;
-    tell(diagnostics.report("C0903", text::Span(), fmt::format("{} cannot be exported: {}", action, expression.error())), arguments.has("--json"));
+    tell(diagnostics.report("C0903", text::Span(), fmt::format("{} cannot be exported: {}", action, expression.error())), json);
     return kFailed;
   }
-  err(fmt::format("comity export: the book has no action {}\nhelp: name one with --action; `asking FACT` stands for the asking of a fact\n",
-                  text::quote(action)));
-  return kUsage;
+  out(json ? fmt::format("{{\"action\":{},\"dialect\":\"{}\",\"sql\":{}}}\n", text::json_string(action), wanted, text::json_string(*expression))
+           : *expression + "\n");
+  return kDone;
 }
 
 constexpr std::array kOptions = {
-    Option{"--action", "ACTION", "the action, or `asking FACT`"},
+    Option{"--action", "ACTION", "the action, or asking:FACT"},
     Option{"--dialect", "NAME", "duckdb (the default), postgres or spark"},
 };
 constexpr std::array kExamples = {

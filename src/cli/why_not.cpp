@@ -46,11 +46,16 @@ std::string as_text(const Asking& asking, ruling::Desk& desk, book::Ruling wante
                                 strong(rulings_text(now, " or "), colour), now == ruling::bit(wanted) ? "" : fmt::format(", not {}", book::name(wanted)));
   if (now == ruling::bit(wanted)) return out + "  nothing has to change\n";
   if (!why.possible) return out + fmt::format("  no facts make it {} at this instant\n", book::name(wanted));
+  // Several changes are one change: none of them alone would do.
+  const bool several = why.changes.size() > 1;
+  if (several) out += fmt::format("  it would be {} if all of this were so:\n", book::name(wanted));
   for (const ruling::Change& change : why.changes) {
     const book::Fact& fact = model.facts[change.fact.value];
     const std::string value = text::printable(ruling::written(asking.opened->program, fact.type, change.value));
-    const std::string instead = change.was_told ? fmt::format("; now {}", fact_text(asking, desk.asked(), desk.told(), change.fact)) : "; now unknown";
-    out += wrapped(fmt::format("it would be {} if {} were {}{}", book::name(wanted), asking.names.shown(change.fact), value, instead), "  ");
+    const std::string now_is = change.was_told ? fact_text(asking, desk.asked(), desk.told(), change.fact) : "unknown";
+    const std::string_view name = asking.names.shown(change.fact);
+    out += several ? wrapped(fmt::format("{} is {}; now {}", name, value, now_is), "    ")
+                   : wrapped(fmt::format("it would be {} if {} were {}; now {}", book::name(wanted), name, value, now_is), "  ");
   }
   return out + norms_text(model, "against it now", why.against, at, colour) + norms_text(model, "in favour then", why.in_favour, at, colour);
 }

@@ -16,6 +16,19 @@ std::expected<IdType, Problem> as_id(std::expected<uint32_t, Problem> found) {
   return IdType(*found);
 }
 
+// "did you mean `subject.in_custody`?" where the name is misspelt or is a part of few names; "" where no name is near.
+std::string did_you_mean(std::string_view name, const std::vector<std::string_view>& known) {
+  constexpr size_t kLeast = 3, kMost = 4;  // letters that say something; names that are still a hint
+  if (const std::string near = text::nearest(name, known); !near.empty()) return fmt::format("did you mean `{}`?", near);
+  std::string found;
+  size_t count = 0;
+  for (const std::string_view one : known) {
+    if (name.size() < kLeast || one.find(name) == std::string_view::npos || ++count > kMost) continue;
+    found += fmt::format("{}`{}`", found.empty() ? "" : " or ", one);
+  }
+  return found.empty() || count > kMost ? "" : fmt::format("did you mean {}?", found);
+}
+
 }  // namespace
 
 Problem problem(std::string_view code, std::string message, std::string help) {
@@ -84,10 +97,10 @@ std::expected<uint32_t, Problem> Names::find(const std::vector<Item>& items, con
   std::vector<std::string_view> known;
   known.reserve(items.size());
   for (const Item& item : items) known.push_back(item.name);
-  const std::string near = text::nearest(slash == std::string_view::npos ? name : name.substr(slash + 1), known);
-  return std::unexpected(problem(
-      code, fmt::format("the book `{}` knows no {} {}", model_.books[model_.root.value].name, what, text::quote(name, 100)),
-      near.empty() ? fmt::format("`comity show {}` lists what it knows", model_.books[model_.root.value].name) : fmt::format("did you mean `{}`?", near)));
+  const std::string meant = did_you_mean(slash == std::string_view::npos ? name : name.substr(slash + 1), known);
+  const std::string& book = model_.books[model_.root.value].name;
+  return std::unexpected(problem(code, fmt::format("the book `{}` knows no {} {}", book, what, text::quote(name, 100)),
+                                 meant.empty() ? fmt::format("`comity show {}` lists what it knows", book) : meant));
 }
 
 std::expected<book::FactId, Problem> Names::fact(std::string_view name) const { return as_id<book::FactId>(find(model_.facts, facts_, name, "C0808", "fact")); }

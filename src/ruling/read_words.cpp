@@ -46,10 +46,11 @@ Done read_set(const Names& names, FactId fact, std::string_view value, Case& int
 }  // namespace
 
 Done read_action(const Program& program, const Names& names, std::string_view name, Asked& asked) {
-  constexpr std::string_view kAsking = "asking:";
+  constexpr std::string_view kAsking = "asking";
   circuit::Subject subject;
-  if (name.starts_with(kAsking)) {
-    const auto fact = names.fact(name.substr(kAsking.size()));
+  // `asking FACT` is how a book writes it, `asking:FACT` is one word for a shell.
+  if (name.starts_with(kAsking) && name.size() > kAsking.size() && (name[kAsking.size()] == ':' || name[kAsking.size()] == ' ')) {
+    const auto fact = names.fact(without_blanks(name.substr(kAsking.size() + 1)));
     if (!fact) return std::unexpected(fact.error());
     subject = {true, fact->value};
   } else {
@@ -66,7 +67,10 @@ std::expected<int64_t, Problem> read_moment(const book::Model& model, std::strin
   if (at) return *at;
   Type type;
   type.kind = TypeKind::kInstant;
-  return std::unexpected(unreadable(model, type, {.name = "at"}, text, at.error()));
+  Problem wrong = unreadable(model, type, {.name = "at"}, text, at.error());
+  if (at.error() == Unreadable::kForm)
+    wrong.help = "write a day, 2025-08-14, or a day and a time, 2025-08-14T12:00; without an offset it is the book's own time";
+  return std::unexpected(std::move(wrong));
 }
 
 Done read_at(const Names& names, std::string_view text, Case& into) {
@@ -79,7 +83,10 @@ Done read_at(const Names& names, std::string_view text, Case& into) {
 Done read_fact(const Program& program, const Names& names, CaseReader& reader, std::string_view word, Asked& asked, Case& into) {
   const auto [name, value] = sides(word);
   if (name.empty()) {
-    return std::unexpected(problem("C0817", fmt::format("{} tells no fact", text::quote(word)), "write FACT=VALUE, such as subject.in_custody=yes"));
+    const bool is_time = read_instant(fmt::format("2000-01-01 {}", word), book::time::Zone::utc()).has_value();
+    return std::unexpected(problem("C0817", fmt::format("{} tells no fact", text::quote(word)),
+                                   is_time ? "an instant with a time stands in quotes, as in --at \"2025-08-14 12:00\", or is joined by T"
+                                           : "write FACT=VALUE, such as subject.in_custody=yes"));
   }
   const auto fact = names.fact(name);
   if (!fact) return std::unexpected(fact.error());
