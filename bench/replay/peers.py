@@ -58,8 +58,8 @@ PERMITS, FORBIDS, REQUIRES = ("a1", "a5", "a7", "a10"), ("a2", "a4", "a6", "a8",
 
 
 def book_text() -> str:
-    """The order as replay.cpp writes it."""
-    source = (HERE / "replay.cpp").read_text(encoding="utf-8")
+    """The order as order.cpp writes it."""
+    source = (HERE / "order.cpp").read_text(encoding="utf-8")
     facts, norms = re.findall(r'R"\((.*?)\)"', source, re.S)[:2]
     return facts + "  in force from 2025-01-01\n" + norms
 

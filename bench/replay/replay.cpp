@@ -1,277 +1,44 @@
-// Replay side by side with what one would write by hand, on one generated table: equal answers first, then time.
+// Replay side by side with what one would write by hand, on generated tables of eight columns: equal answers first, then time.
 //
-// The table has eight columns of one byte, as dictionaries of words are. The rules are one order of twelve norms with exceptions; the two
-// hand-written peers are the same order in C++, once as branches row by row, once as plain loops over tiles of columns that the compiler
-// vectorises. Figures are the best of several rounds, in which the contenders take turns, so that a busy machine slows all of them.
-// On a machine that others use, --cpu 1 measures one thread by the processor's time that it took, which leaves out waiting for a turn.
+// Two sets of rules: the D.C. book as it stands (four of the columns matter on the day asked), and an order of twelve norms that reads all
+// eight. Each is ruled by the columnar engine and by hand, once as branches row by row, once as plain loops over columns.
+// Figures are the best of several rounds, in which the contenders take turns, so that a busy machine slows all of them. Time is the
+// processor's, shared among the threads, which leaves out waiting for a turn; --wall 1 takes the clock's.
 // Output: one JSON object a line (bench, value, unit, peer, peer_value, ratio, equal, note).
 //
-//   comity_bench_replay [--rows N] [--threads N] [--rounds N] [--cpu 1]
+//   comity_bench_replay [--rows N] [--threads N] [--rounds N] [--wall 1] [--books DIR]
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
-#include <cstdlib>
 #include <cstring>
 #include <ctime>
 #include <functional>
-#include <memory>
-#include <random>
-#include <string>
 #include <thread>
-#include <vector>
 
 #include <fmt/format.h>
 
 #include "book/load.h"
-#include "replay/replay.h"
+#include "workload.h"
 
 namespace {
 
 using namespace comity;
+using bench::Bytes;
+using bench::Table;
+using bench::Workload;
 
-constexpr size_t kColumns = 8;
-
-const char* const kFacts = R"(
-book bench "An order for measuring"
-action share "share"
-fact encounter is one of traffic_stop, pedestrian_stop, booking, court, none
-fact custody is one of free, held
-fact requester is one of federal_immigration, federal_other, state_or_local, court, nobody
-fact purpose is one of civil, criminal, benefits, safety, other
-fact agreement is one of absent, present
-fact age is one of adult, minor
-fact ground is one of nothing, detainer, administrative_warrant, judicial_warrant, criminal_warrant
-fact information is one of status, release_date, home_address, photograph, contact
-source order "The order"
-)";
-
-const char* const kNorms = R"(
-norm n1
-  cites order
-  permits share
-  when encounter is one of traffic_stop, pedestrian_stop and custody is free
-norm n2
-  cites order
-  forbids share
-  when custody is held and information is one of release_date, home_address, photograph
-  overrides n1
-norm n3
-  cites order
-  requires share
-  when ground is judicial_warrant
-  overrides n2, n6
-norm n4
-  cites order
-  forbids share
-  when purpose is civil and requester is federal_immigration
-  yields to n3
-norm n5
-  cites order
-  permits share
-  when agreement is present and requester is federal_immigration
-  overrides n4
-norm n6
-  cites order
-  forbids share
-  when age is minor and ground is not criminal_warrant
-norm n7
-  cites order
-  permits share
-  when information is status
-norm n8
-  cites order
-  forbids share
-  when encounter is court
-  overrides n5, n7
-norm n9
-  cites order
-  forbids share
-  when purpose is benefits
-norm n10
-  cites order
-  permits share
-  when requester is court
-  overrides n9
-norm n11
-  cites order
-  requires share
-  when purpose is criminal and ground is criminal_warrant and requester is one of federal_other, state_or_local
-norm n12
-  cites order
-  forbids share
-  when encounter is none and agreement is absent
-  overrides n10
-)";
-
-// --- the table ------------------------------------------------------------------------------------------------------------------
-
-struct FreeAligned {
-  void operator()(uint8_t* p) const { std::free(p); }
-};
-using Bytes = std::unique_ptr<uint8_t, FreeAligned>;
-
-Bytes room(size_t bytes) {
-  constexpr size_t kPage = size_t{2} << 20;
-  return Bytes(static_cast<uint8_t*>(std::aligned_alloc(kPage, (bytes + kPage - 1) / kPage * kPage)));
-}
-
-const std::vector<std::vector<std::string>> kWords = {
-    {"traffic_stop", "pedestrian_stop", "booking", "court", "none"},
-    {"free", "held"},
-    {"federal_immigration", "federal_other", "state_or_local", "court", "nobody"},
-    {"civil", "criminal", "benefits", "safety", "other"},
-    {"absent", "present"},
-    {"adult", "minor"},
-    {"nothing", "detainer", "administrative_warrant", "judicial_warrant", "criminal_warrant"},
-    {"status", "release_date", "home_address", "photograph", "contact"},
-};
-const char* const kNames[kColumns] = {"encounter", "custody", "requester", "purpose", "agreement", "age", "ground", "information"};
-
-struct Table {
-  size_t rows = 0;
-  std::vector<Bytes> columns;
-  std::vector<replay::ColumnType> types;
-  // The same as Arrow arrays.
-  struct Dictionary {
-    std::vector<int32_t> offsets{0};
-    std::string letters;
-    const void* buffers[3];
-    ArrowArray array;
-  };
-  std::vector<std::unique_ptr<Dictionary>> dictionaries;
-  std::vector<std::vector<const void*>> buffers;
-  std::vector<ArrowArray> arrays;
-  std::vector<ArrowArray*> children;
-  const void* none[1] = {nullptr};
-  ArrowArray array{};
-
-  explicit Table(size_t n) : rows(n), buffers(kColumns), arrays(kColumns) {
-    std::mt19937 random(20250814);
-    for (size_t c = 0; c < kColumns; ++c) {
-      columns.push_back(room(n + 64));
-      const auto words = static_cast<uint32_t>(kWords[c].size());
-      for (size_t i = 0; i < n; ++i) columns[c].get()[i] = static_cast<uint8_t>((static_cast<uint64_t>(random()) * words) >> 32);
-      describe(c);
-    }
-    for (ArrowArray& one : arrays) children.push_back(&one);
-    array = {static_cast<int64_t>(n), 0, 0, 1, kColumns, none, children.data(), nullptr, nullptr, nullptr};
-  }
-
-  void describe(size_t c) {
-    replay::ColumnType text, type;
-    text.physical = replay::Physical::kText;
-    type.physical = replay::Physical::kDictionary;
-    type.index = replay::Physical::kUint8;
-    type.name = kNames[c];
-    type.inner.push_back(text);
-    types.push_back(type);
-    auto made = std::make_unique<Dictionary>();
-    for (const std::string& word : kWords[c]) {
-      made->letters += word;
-      made->offsets.push_back(static_cast<int32_t>(made->letters.size()));
-    }
-    made->buffers[0] = nullptr;
-    made->buffers[1] = made->offsets.data();
-    made->buffers[2] = made->letters.data();
-    made->array = {static_cast<int64_t>(kWords[c].size()), 0, 0, 3, 0, made->buffers, nullptr, nullptr, nullptr, nullptr};
-    buffers[c] = {nullptr, columns[c].get()};
-    arrays[c] = {static_cast<int64_t>(rows), 0, 0, 2, 0, buffers[c].data(), nullptr, &made->array, nullptr, nullptr};
-    dictionaries.push_back(std::move(made));
-  }
-  const uint8_t* column(size_t c) const { return columns[c].get(); }
+struct Options {
+  size_t rows, rounds;
+  unsigned threads;
+  bool wall;
+  std::string books;
 };
 
-// --- the order by hand ------------------------------------------------------------------------------------------------------------
-
-enum : uint8_t { kPermitted, kForbidden, kRequired, kSilent, kConflicting };
-
-// As branches: what a programmer writes first.
-void by_branches(const Table& t, size_t from, size_t until, uint8_t* out) {
-  for (size_t i = from; i < until; ++i) {
-    const uint8_t encounter = t.column(0)[i], custody = t.column(1)[i], requester = t.column(2)[i], purpose = t.column(3)[i];
-    const uint8_t agreement = t.column(4)[i], age = t.column(5)[i], ground = t.column(6)[i], information = t.column(7)[i];
-    bool permits = false, forbids = false, requires_ = false;
-    const bool warrant = ground == 3;
-    bool listed = false;
-    if (warrant) requires_ = true;
-    if (custody == 1 && (information == 1 || information == 2 || information == 3) && !warrant) {
-      listed = true;
-      forbids = true;
-    }
-    if ((encounter == 0 || encounter == 1) && custody == 0 && !listed) permits = true;
-    bool agreed = false;
-    if (agreement == 1 && requester == 0 && encounter != 3) {
-      agreed = true;
-      permits = true;
-    }
-    if (purpose == 0 && requester == 0 && !warrant && !agreed) forbids = true;
-    if (age == 1 && ground != 4 && !warrant) forbids = true;
-    if (information == 0 && encounter != 3) permits = true;
-    if (encounter == 3) forbids = true;
-    bool court = false;
-    const bool nowhere = encounter == 4 && agreement == 0;
-    if (nowhere) forbids = true;
-    if (requester == 3 && !nowhere) {
-      court = true;
-      permits = true;
-    }
-    if (purpose == 2 && !court) forbids = true;
-    if (purpose == 1 && ground == 4 && (requester == 1 || requester == 2)) requires_ = true;
-    if (forbids && (permits || requires_)) {
-      out[i] = kConflicting;
-    } else if (requires_) {
-      out[i] = kRequired;
-    } else if (permits) {
-      out[i] = kPermitted;
-    } else if (forbids) {
-      out[i] = kForbidden;
-    } else {
-      out[i] = kSilent;
-    }
-  }
-}
-
-// As plain loops over tiles: what a careful programmer writes next. Masks are bytes of 0 and 1.
-__attribute__((target_clones("avx2", "default"))) void by_columns(const Table& t, size_t from, size_t until, uint8_t* out) {
-  constexpr size_t kTile = 4096;
-  static thread_local uint8_t permits[kTile], forbids[kTile], requires_[kTile];
-  for (size_t start = from; start < until; start += kTile) {
-    const size_t n = std::min(kTile, until - start);
-    const uint8_t *e = t.column(0) + start, *c = t.column(1) + start, *r = t.column(2) + start, *p = t.column(3) + start;
-    const uint8_t *a = t.column(4) + start, *g = t.column(6) + start, *age = t.column(5) + start, *f = t.column(7) + start;
-    for (size_t i = 0; i < n; ++i) {
-      const uint8_t warrant = g[i] == 3, listed = static_cast<uint8_t>((c[i] == 1) & (f[i] >= 1) & (f[i] <= 3) & !warrant);
-      forbids[i] = listed;
-      requires_[i] = static_cast<uint8_t>(warrant | ((p[i] == 1) & (g[i] == 4) & ((r[i] == 1) | (r[i] == 2))));
-      permits[i] = static_cast<uint8_t>((e[i] <= 1) & (c[i] == 0) & !listed);
-    }
-    for (size_t i = 0; i < n; ++i) {
-      const uint8_t agreed = static_cast<uint8_t>((a[i] == 1) & (r[i] == 0) & (e[i] != 3));
-      permits[i] |= agreed;
-      forbids[i] |= static_cast<uint8_t>((p[i] == 0) & (r[i] == 0) & (g[i] != 3) & !agreed);
-    }
-    for (size_t i = 0; i < n; ++i) {
-      forbids[i] |= static_cast<uint8_t>((age[i] == 1) & (g[i] != 4) & (g[i] != 3)) | static_cast<uint8_t>(e[i] == 3);
-      permits[i] |= static_cast<uint8_t>((f[i] == 0) & (e[i] != 3));
-    }
-    for (size_t i = 0; i < n; ++i) {
-      const uint8_t nowhere = static_cast<uint8_t>((e[i] == 4) & (a[i] == 0)), court = static_cast<uint8_t>((r[i] == 3) & !nowhere);
-      forbids[i] |= static_cast<uint8_t>(nowhere | ((p[i] == 2) & !court));
-      permits[i] |= court;
-    }
-    for (size_t i = 0; i < n; ++i) {
-      const uint8_t allows = permits[i] | requires_[i];
-      const uint8_t conflicting = forbids[i] & allows;
-      out[start + i] = static_cast<uint8_t>(conflicting ? kConflicting : requires_[i] ? kRequired : permits[i] ? kPermitted : forbids[i] ? kForbidden : kSilent);
-    }
-  }
-}
-
-// Reads all columns and nothing else.
-uint64_t read_all(const Table& t, size_t from, size_t until) {
+// Reads the columns and nothing else.
+uint64_t read_all(const Workload& workload, bench::Columns columns, size_t from, size_t until) {
   uint64_t sum = 0;
-  for (size_t c = 0; c < kColumns; ++c) {
-    const auto* words = reinterpret_cast<const uint64_t*>(t.column(c) + from);
+  for (size_t c : workload.read) {
+    const auto* words = reinterpret_cast<const uint64_t*>(columns[c] + from);
     const size_t count = (until - from) / 8;
     uint64_t parts[8] = {};
     for (size_t i = 0; i + 8 <= count; i += 8) {
@@ -284,24 +51,19 @@ uint64_t read_all(const Table& t, size_t from, size_t until) {
 
 // --- measuring --------------------------------------------------------------------------------------------------------------------
 
-bool by_cpu = false;
-
-double seconds(const std::function<void()>& work) {
-  if (by_cpu) {
-    const std::clock_t begin = std::clock();
-    work();
-    return static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
-  }
+double seconds(const Options& options, const std::function<void()>& work) {
   const auto start = std::chrono::steady_clock::now();
+  const std::clock_t begin = std::clock();
   work();
+  if (!options.wall) return static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC / options.threads;
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
-void in_threads(unsigned threads, size_t rows, const std::function<void(size_t, size_t)>& work) {
+void in_threads(const Options& options, const std::function<void(size_t, size_t)>& work) {
   std::vector<std::jthread> running;
-  const size_t share = (rows / threads + 4095) / 4096 * 4096;
-  for (unsigned t = 0; t < threads; ++t) {
-    running.emplace_back([&work, t, share, rows] { work(std::min(rows, t * share), std::min(rows, (t + 1) * share)); });
+  const size_t share = (options.rows / options.threads + 4095) / 4096 * 4096;
+  for (unsigned t = 0; t < options.threads; ++t) {
+    running.emplace_back([&work, &options, t, share] { work(std::min(options.rows, t * share), std::min(options.rows, (t + 1) * share)); });
   }
 }
 
@@ -312,32 +74,28 @@ struct Asked {
   std::unique_ptr<ruling::Engine> engine;
 };
 
-// The order in force from 2025 on; with `epochs` further norms that each hold for an hour of 2026, one after another.
-std::unique_ptr<Asked> order(int epochs) {
-  std::string text = kFacts;
-  text += "  in force from 2025-01-01\n";
-  text += kNorms;
-  for (int e = 1; e < epochs; ++e) {
-    const int day = e / 24, hour = e % 24;
-    text += fmt::format("norm e{}\n  cites order\n  forbids share\n  when information is contact and age is minor\n  in force from 2026-{:02}-{:02} {:02}:00 until 2026-{:02}-{:02} {:02}:30\n", e,
-                        1 + day / 28, 1 + day % 28, hour, 1 + day / 28, 1 + day % 28, hour);
-  }
-  text::Diagnostics diagnostics;
-  auto made = std::make_unique<Asked>();
-  made->loaded = book::load_texts("bench", {{"bench.comity", text}}, diagnostics);
+std::unique_ptr<Asked> asked_of(std::unique_ptr<book::Loaded> loaded, const text::Diagnostics& diagnostics) {
   if (diagnostics.has_errors()) {
-    for (const auto& one : diagnostics.all()) fmt::print(stderr, "{}", text::render(made->loaded->files, one, false));
+    for (const auto& one : diagnostics.all()) fmt::print(stderr, "{}", text::render(loaded->files, one, false));
     std::exit(1);
   }
+  auto made = std::make_unique<Asked>();
+  made->loaded = std::move(loaded);
   made->program = circuit::lower(made->loaded->model);
   made->names = std::make_unique<ruling::Names>(made->loaded->model);
   made->engine = std::make_unique<ruling::Engine>(made->program);
   return made;
 }
 
-std::unique_ptr<replay::Replay> replay_of(const Asked& asked, const Table& table, unsigned threads, replay::Want want, book::Instant at) {
+std::unique_ptr<Asked> order(int epochs) {
+  text::Diagnostics diagnostics;
+  auto loaded = book::load_texts("bench", {{"bench.comity", bench::text_of_order(epochs)}}, diagnostics);
+  return asked_of(std::move(loaded), diagnostics);
+}
+
+std::unique_ptr<replay::Replay> replay_of(const Asked& asked, const char* action, const Table& table, unsigned threads, replay::Want want, book::Instant at) {
   replay::Request request;
-  request.subject = 0;
+  request.subject = *asked.program.subject_of_action(*asked.names->action(action));
   request.by_names = true;
   request.at = at;
   request.want = want;
@@ -350,14 +108,82 @@ std::unique_ptr<replay::Replay> replay_of(const Asked& asked, const Table& table
   return made;
 }
 
-void tell(const std::string& bench, double value, const char* unit, const std::string& peer, double peer_value, double ratio, bool equal, const std::string& note) {
-  fmt::print("{{\"bench\": \"replay/{}\", \"value\": {:.1f}, \"unit\": \"{}\", \"peer\": \"{}\", \"peer_value\": {:.1f}, \"ratio\": {:.3f}, \"equal\": {}, \"note\": \"{}\"}}\n", bench, value, unit,
-             peer, peer_value, ratio, equal, note);
+void run(replay::Replay& replay, const Table& table, replay::Ruled& out) {
+  if (auto fine = replay.run(table.array, out); !fine) {
+    fmt::print(stderr, "{}\n", fine.error());
+    std::exit(1);
+  }
 }
 
-size_t option(int argc, char** argv, const char* name, size_t otherwise) {
+struct Line {
+  std::string bench;
+  double value;
+  const char* unit;
+  std::string peer;
+  double peer_value, ratio;
+  bool equal;
+  std::string note;
+};
+
+void tell(const Line& line) {
+  fmt::print(
+      "{{\"bench\": \"replay/{}\", \"value\": {:.1f}, \"unit\": \"{}\", \"peer\": \"{}\", \"peer_value\": {:.1f}, \"ratio\": {:.3f}, \"equal\": {}, \"note\": "
+      "\"{}\"}}\n",
+      line.bench, line.value, line.unit, line.peer, line.peer_value, line.ratio, line.equal, line.note);
+  std::fflush(stdout);
+}
+
+// --- the contenders ---------------------------------------------------------------------------------------------------------------
+
+constexpr book::Instant kNoon = 1'755'187'200;  // 2025-08-14 12:00 in Washington
+
+enum Contender : size_t { kRead, kRulings, kBranches, kLoops, kDeciding, kEpochs, kContenders };
+
+bool compare(const Options& options, const Workload& workload, const Asked& asked, const char* action, const Asked* of_epochs) {
+  const Table table(workload.columns, options.rows);
+  const uint8_t* columns[bench::kColumns];
+  for (size_t c = 0; c < bench::kColumns; ++c) columns[c] = table.column(c);
+  const auto plain = replay_of(asked, action, table, options.threads, {}, kNoon);
+  const auto detailed = replay_of(asked, action, table, options.threads, {.possible = true, .deciding = true}, kNoon);
+  const auto epochs = of_epochs == nullptr ? nullptr : replay_of(*of_epochs, action, table, options.threads, {}, kNoon + 150 * 86'400);
+
+  replay::Ruled ruled, with_norms, in_epochs;
+  const Bytes branches = bench::room(options.rows + 64), loops = bench::room(options.rows + 64);
+  uint64_t sink = 0;
+  double best[kContenders];
+  std::fill(std::begin(best), std::end(best), 1e9);
+  for (size_t round = 0; round <= options.rounds; ++round) {
+    const double warm = round == 0 ? 1e9 : 0;  // the first round fills tables and pages
+    const auto time = [&](Contender which, const std::function<void()>& work) { best[which] = std::min(best[which], warm + seconds(options, work)); };
+    time(kRead, [&] { in_threads(options, [&](size_t a, size_t b) { sink ^= read_all(workload, columns, a, b); }); });
+    time(kRulings, [&] { run(*plain, table, ruled); });
+    time(kBranches, [&] { in_threads(options, [&](size_t a, size_t b) { workload.by_branches(columns, a, b, branches.get()); }); });
+    time(kLoops, [&] { in_threads(options, [&](size_t a, size_t b) { workload.by_columns(columns, a, b, loops.get()); }); });
+    time(kDeciding, [&] { run(*detailed, table, with_norms); });
+    if (epochs != nullptr) time(kEpochs, [&] { run(*epochs, table, in_epochs); });
+  }
+  const auto speed = [&](Contender which) { return static_cast<double>(options.rows) / best[which] / 1e6; };
+  const auto bandwidth = [&](Contender which) { return speed(which) * static_cast<double>(workload.read.size()) / 1e3; };
+  const bool equal = std::memcmp(ruled.rulings.data(), branches.get(), options.rows) == 0 && std::memcmp(ruled.rulings.data(), loops.get(), options.rows) == 0;
+  const bool equal_detailed = ruled.rulings == with_norms.rulings;
+  const std::string of = workload.name;
+  const std::string note =
+      fmt::format("{} rows of 8 columns, {}, {} threads, {} time", options.rows, workload.rules, options.threads, options.wall ? "the clock's" : "processor");
+  tell({of + "/branches", speed(kRulings), "million rows/s", "C++ by branches, row by row", speed(kBranches), best[kBranches] / best[kRulings], equal, note});
+  tell({of + "/loops", speed(kRulings), "million rows/s", "C++ by plain loops over columns", speed(kLoops), best[kLoops] / best[kRulings], equal, note});
+  tell({of + "/bandwidth", bandwidth(kRulings), "GB/s", "reading the columns that matter", bandwidth(kRead), best[kRead] / best[kRulings], equal,
+        fmt::format("the ratio is the share of the read bandwidth; {} columns matter; checksum {:x}", workload.read.size(), sink & 0xffff)});
+  tell({of + "/deciding", speed(kDeciding), "million rows/s", "rulings alone", speed(kRulings), best[kRulings] / best[kDeciding], equal_detailed,
+        "with the possible rulings and the deciding norms of each row"});
+  if (epochs != nullptr)
+    tell({of + "/epochs", speed(kEpochs), "million rows/s", "a book of one epoch", speed(kRulings), best[kRulings] / best[kEpochs], true,
+          "one of 1,000 epochs; a ratio of 0.91 is 1.1 times the cost"});
+  return equal && equal_detailed;
+}
+
+std::string option(int argc, char** argv, const char* name, const char* otherwise) {
   for (int i = 1; i + 1 < argc; ++i) {
-    if (std::strcmp(argv[i], name) == 0) return std::strtoull(argv[i + 1], nullptr, 10);
+    if (std::strcmp(argv[i], name) == 0) return argv[i + 1];
   }
   return otherwise;
 }
@@ -365,42 +191,17 @@ size_t option(int argc, char** argv, const char* name, size_t otherwise) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  const size_t rows = option(argc, argv, "--rows", size_t{16} << 20) / 4096 * 4096;
-  by_cpu = option(argc, argv, "--cpu", 0) != 0;
-  const auto threads = by_cpu ? 1U : static_cast<unsigned>(option(argc, argv, "--threads", 2));
-  const size_t rounds = option(argc, argv, "--rounds", 7);
-  const Table table(rows);
-  constexpr book::Instant kAt = 1'755'172'800;  // 2025-08-14 12:00 UTC
-  const auto asked = order(1);
-  const auto many = order(1000);
-  const auto plain = replay_of(*asked, table, threads, {}, kAt);
-  const auto detailed = replay_of(*asked, table, threads, {.possible = true, .deciding = true}, kAt);
-  const auto epochs = replay_of(*many, table, threads, {}, kAt + 150 * 86'400);  // within the epochs of 2026
-
-  replay::Ruled ruled, with_norms, in_epochs;
-  const Bytes branches = room(rows + 64), columns = room(rows + 64);
-  uint64_t sink = 0;
-  double best[6];
-  std::fill(std::begin(best), std::end(best), 1e9);
-  const auto keep = [&best](int which, double time) { best[which] = std::min(best[which], time); };
-  for (size_t round = 0; round <= rounds; ++round) {
-    const double warm = round == 0 ? 1e9 : 0;  // the first round fills tables and pages
-    keep(0, warm + seconds([&] { in_threads(threads, rows, [&](size_t a, size_t b) { sink ^= read_all(table, a, b); }); }));
-    keep(1, warm + seconds([&] { if (auto fine = plain->run(table.array, ruled); !fine) std::abort(); }));
-    keep(2, warm + seconds([&] { in_threads(threads, rows, [&](size_t a, size_t b) { by_branches(table, a, b, branches.get()); }); }));
-    keep(3, warm + seconds([&] { in_threads(threads, rows, [&](size_t a, size_t b) { by_columns(table, a, b, columns.get()); }); }));
-    keep(4, warm + seconds([&] { if (auto fine = detailed->run(table.array, with_norms); !fine) std::abort(); }));
-    keep(5, warm + seconds([&] { if (auto fine = epochs->run(table.array, in_epochs); !fine) std::abort(); }));
-  }
-  const auto speed = [rows](double time) { return static_cast<double>(rows) / time / 1e6; };
-  const auto bandwidth = [rows](double time) { return static_cast<double>(rows) * kColumns / time / 1e9; };
-  const bool equal = std::memcmp(ruled.rulings.data(), branches.get(), rows) == 0 && std::memcmp(ruled.rulings.data(), columns.get(), rows) == 0;
-  const bool equal_detailed = ruled.rulings == with_norms.rulings;
-  const std::string note = fmt::format("{} rows of 8 bytes, 12 norms, {} threads{}; checksum {:x}", rows, threads, by_cpu ? ", processor time" : "", sink & 0xffff);
-  tell("columns", speed(best[1]), "million rows/s", "C++ by branches, row by row", speed(best[2]), best[2] / best[1], equal, note);
-  tell("columns", speed(best[1]), "million rows/s", "C++ by plain loops over columns", speed(best[3]), best[3] / best[1], equal, note);
-  tell("bandwidth", bandwidth(best[1]), "GB/s", "reading the same columns", bandwidth(best[0]), best[0] / best[1], equal, "the ratio is the share of the read bandwidth");
-  tell("deciding", speed(best[4]), "million rows/s", "rulings alone", speed(best[1]), best[1] / best[4], equal_detailed, "with the possible rulings and the deciding norms of each row");
-  tell("epochs", speed(best[5]), "million rows/s", "a book of one epoch", speed(best[1]), best[1] / best[5], true, "one of 1,000 epochs; a ratio of 0.91 is 1.1 times the cost");
-  return equal && equal_detailed ? 0 : 1;
+  Options options;
+  options.rows = std::stoull(option(argc, argv, "--rows", "67108864")) / 4096 * 4096;
+  options.rounds = std::stoull(option(argc, argv, "--rounds", "7"));
+  options.threads = static_cast<unsigned>(std::stoul(option(argc, argv, "--threads", "2")));
+  options.wall = option(argc, argv, "--wall", "0") != "0";
+  options.books = option(argc, argv, "--books", "books");
+  text::Diagnostics diagnostics;
+  auto loaded = book::load("dc", {.roots = {options.books}}, diagnostics);
+  const auto dc = asked_of(std::move(loaded), diagnostics);
+  const auto twelve = order(1), many = order(1000);
+  const bool equal_dc = compare(options, bench::district_of_columbia(), *dc, "share_information", nullptr);
+  const bool equal_order = compare(options, bench::order_of_twelve(), *twelve, "share", many.get());
+  return equal_dc && equal_order ? 0 : 1;
 }

@@ -95,6 +95,13 @@ class Proving {
 
   std::string_view word(Outcome::Kind kind) const { return kind == Outcome::Kind::kNone ? "proved" : kind == Outcome::Kind::kFound ? "refuted" : "undecided"; }
 
+  // It finds the book where this one was found.
+  std::string command(const proof::Refutation& r, const proof::Found& found) const {
+    std::string text = wording_.command(std::string(arguments_.operands()[0]), r.subject, found);
+    for (const std::string_view folder : arguments_.all("--books")) text += " --books " + proof::shell_quoted(std::string(folder));
+    return text;
+  }
+
   std::string scenario(const book::Claim& claim, const proof::Refutation& r) const {
     std::string text = wording_.scenario("against " + claim.name, r.subject, r.found, r.rulings);
     if (r.other != 0) text += wording_.scenario("against " + claim.name + ", the other case", r.subject, proof::twin_of(r.found), r.other);
@@ -109,8 +116,8 @@ class Proving {
     const proof::Refutation& r = verdict.refutation;
     std::string scenarios = scenario(claim, r);
     out(wrapped_lines(scenarios));
-    out("  " + wording_.command(std::string(arguments_.operands()[0]), r.subject, r.found) + "\n");
-    if (r.other != 0) out("  " + wording_.command(std::string(arguments_.operands()[0]), r.subject, proof::twin_of(r.found)) + "\n");
+    out("  " + command(r, r.found) + "\n");
+    if (r.other != 0) out("  " + command(r, proof::twin_of(r.found)) + "\n");
   }
 
   static std::string wrapped_lines(const std::string& text) {
@@ -134,7 +141,7 @@ class Proving {
       line += fmt::format(R"(,"rulings":{})", wording_.json(r.rulings));
       if (r.other != 0) line += fmt::format(R"(,"other_rulings":{})", wording_.json(r.other));
       line += ",\"scenario\":" + text::json_string(scenario(claim, r));
-      line += ",\"command\":" + text::json_string(wording_.command(std::string(arguments_.operands()[0]), r.subject, r.found));
+      line += ",\"command\":" + text::json_string(command(r, r.found));
     }
     out(line + fmt::format(",\"ms\":{:.1f}}}\n", verdict.milliseconds));
   }

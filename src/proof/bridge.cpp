@@ -8,6 +8,25 @@ using book::TypeKind;
 
 std::string identity(const book::Model& model, book::BookId book, const std::string& name) { return model.books[book.value].name + "/" + name; }
 
+std::optional<book::ListId> list_of(const book::Model& model, book::KindId kind, std::vector<uint16_t> words) {
+  constexpr size_t kFew = 3;
+  if (words.size() <= kFew) return std::nullopt;
+  std::sort(words.begin(), words.end());
+  for (uint32_t l = 0; l < model.lists.size(); ++l) {
+    const book::List& list = model.lists[l];
+    if (list.of_kind != kind) continue;
+    std::vector<uint16_t> listed;
+    for (const book::ListElement& element : list.elements) {
+      if (element.valid.from == book::kBeginning && element.valid.until == book::kForever) listed.push_back(element.word);
+    }
+    const bool at_all_times = listed.size() == list.elements.size();  // of an element that comes and goes nothing is said here
+    std::sort(listed.begin(), listed.end());
+    listed.erase(std::unique(listed.begin(), listed.end()), listed.end());
+    if (at_all_times && listed == words) return book::ListId(l);
+  }
+  return std::nullopt;
+}
+
 Bridge::Bridge(const book::Model& from, book::Model& into) : from_(from), into_(into) {
   for (uint32_t f = 0; f < into.facts.size(); ++f) facts_by_name_[identity(into, into.facts[f].book, into.facts[f].name)] = book::FactId(f);
   for (uint32_t q = 0; q < into.questions.size(); ++q) questions_by_name_[identity(into, into.questions[q].book, into.questions[q].name)] = book::QuestionId(q);
@@ -87,6 +106,23 @@ uint16_t Bridge::word(book::KindId kind, uint16_t from) {
   if (found != words.end()) return static_cast<uint16_t>(found - words.begin());
   words.push_back(wanted);
   return static_cast<uint16_t>(words.size() - 1);
+}
+
+void Bridge::name_words(book::KindId kind, const std::vector<uint16_t>& from) {
+  const auto named = list_of(from_, kind, from);
+  if (!named) return;
+  const book::List& wanted = from_.lists[named->value];
+  const std::string name = identity(from_, wanted.book, wanted.name);
+  const auto same = [&](const book::List& list) {
+    return identity(into_, list.book, list.name) == name || (list.book == into_.root && list.name == wanted.name);
+  };
+  if (std::any_of(into_.lists.begin(), into_.lists.end(), same)) return;
+  book::List added = wanted;
+  for (book::ListElement& element : added.elements) element.word = word(kind, element.word);
+  added.of_kind = kinds_.at(kind.value);
+  added.book = into_.root;
+  added.cites.clear();
+  into_.lists.push_back(std::move(added));
 }
 
 uint64_t Bridge::mask(book::KindId kind, uint64_t from) {

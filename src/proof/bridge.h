@@ -10,6 +10,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "book/model.h"
 
@@ -17,6 +18,9 @@ namespace comity::proof {
 
 // "dc.mpd/name", which identifies a thing across books.
 std::string identity(const book::Model& model, book::BookId book, const std::string& name);
+
+// The list of the kind that has exactly these words, at all times: a name for them. Nothing for few words, which are told as soon themselves.
+std::optional<book::ListId> list_of(const book::Model& model, book::KindId kind, std::vector<uint16_t> words);
 
 class Bridge {
  public:
@@ -30,6 +34,8 @@ class Bridge {
   // Of kinds and records that a fact brought before has.
   uint16_t word(book::KindId kind, uint16_t from);
   uint64_t mask(book::KindId kind, uint64_t from);  // of a set of words
+  // If a list has just these words, it comes along, so that they have a name.
+  void name_words(book::KindId kind, const std::vector<uint16_t>& from);
   book::KindId kind(book::KindId from) const { return kinds_.at(from.value); }
   book::RecordId record(book::RecordId from) const { return records_.at(from.value); }
 

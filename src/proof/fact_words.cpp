@@ -1,11 +1,13 @@
 #include "proof/fact_words.h"
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "proof/bridge.h"
 #include "proof/set_words.h"
 
 namespace comity::proof {
@@ -52,6 +54,29 @@ std::string words_of(const book::Kind& kind, uint64_t mask) {
   return fmt::format("{}", fmt::join(words, ", "));
 }
 
+std::string one_of(const std::string& name, bool denied, const std::vector<std::string>& listed) {
+  return fmt::format("{} is {}{}{}", name, denied ? "not " : "", listed.size() == 1 ? "" : "one of ", fmt::join(listed, ", "));
+}
+
+// By the name of a list, else by those that are meant or those that are not, whichever are fewer.
+std::string word_words(const book::Model& model, book::KindId kind, const std::vector<bool>& meant, const std::string& name) {
+  std::array<std::vector<uint16_t>, 2> words;  // that are not meant, and that are
+  for (size_t w = 0; w < meant.size(); ++w) words[meant[w] ? 1 : 0].push_back(static_cast<uint16_t>(w));
+  for (const bool denied : {false, true}) {
+    const auto list = list_of(model, kind, words[denied ? 0 : 1]);
+    if (!list) continue;
+    const std::string& named = model.lists[list->value].name;
+    const auto bears = [&](const book::List& one) { return one.name == named; };
+    const bool alone = std::count_if(model.lists.begin(), model.lists.end(), bears) == 1;
+    const std::string& book = model.books[model.lists[list->value].book.value].name;
+    return fmt::format("{}{} is on list {}{}", denied ? "not " : "", name, alone ? "" : book + "/", named);
+  }
+  const bool denied = words[0].size() < words[1].size();
+  std::vector<std::string> listed;
+  for (const uint16_t w : words[denied ? 0 : 1]) listed.push_back(model.kinds[kind.value].words[w]);
+  return one_of(name, denied, listed);
+}
+
 class Writing {
  public:
   Writing(const Program& program, const Wording& wording) : program_(program), wording_(wording) {}
@@ -68,9 +93,9 @@ class Writing {
     switch (a.kind) {
       case Kind::kIsYes: return name + (holds ? " is yes" : " is no");
       case Kind::kInWords: {
-        std::vector<std::string> words;
-        for (uint16_t w : a.words) words.push_back(kind().words[w]);
-        return fmt::format("{} is {}{}{}", name, opposite, words.size() == 1 ? "" : "one of ", fmt::join(words, ", "));
+        std::vector<bool> meant(kind().words.size(), !holds);
+        for (uint16_t w : a.words) meant[w] = holds;
+        return word_words(model, type.words, meant, name);
       }
       case Kind::kInTexts: {
         std::vector<std::string> texts;
@@ -133,18 +158,6 @@ class Writing {
   const Wording& wording_;
 };
 
-std::string one_of(const std::string& name, bool denied, const std::vector<std::string>& listed) {
-  return fmt::format("{} is {}{}{}", name, denied ? "not " : "", listed.size() == 1 ? "" : "one of ", fmt::join(listed, ", "));
-}
-
-std::string word_words(const Program& program, const Variable& variable, const std::vector<bool>& cells, const std::string& name) {
-  std::vector<std::string> meant, others;
-  const auto& words = program.model->kinds[program.model->facts[variable.index()].type.words.value].words;
-  for (size_t w = 0; w < words.size(); ++w) (cells[variable.cell_of(program, static_cast<int64_t>(w), 0)] ? meant : others).push_back(words[w]);
-  const bool denied = others.size() < meant.size();
-  return one_of(name, denied, denied ? others : meant);
-}
-
 std::string text_words(const Program& program, const Variable& variable, const std::vector<bool>& cells, const std::string& name) {
   std::set<uint32_t> named;
   for (const circuit::AtomId atom : variable.atoms()) named.insert(program.atoms[atom].texts.begin(), program.atoms[atom].texts.end());
@@ -176,7 +189,13 @@ std::string fact_words(const Program& program, const Wording& wording, const Var
   if (!variable.is_question()) {
     const std::string name = wording.fact(FactId(variable.index()));
     switch (program.model->facts[variable.index()].type.kind) {
-      case book::TypeKind::kOneOf: return word_words(program, variable, cells, name);
+      case book::TypeKind::kOneOf: {
+        const book::KindId kind = program.model->facts[variable.index()].type.words;
+        std::vector<bool> meant;
+        for (size_t w = 0; w < program.model->kinds[kind.value].words.size(); ++w)
+          meant.push_back(cells[variable.cell_of(program, static_cast<int64_t>(w), 0)]);
+        return word_words(*program.model, kind, meant, name);
+      }
       case book::TypeKind::kText: return text_words(program, variable, cells, name);
       case book::TypeKind::kSomeOf:
         if (auto words = set_words(program, variable, cells, name)) return *words;

@@ -43,6 +43,7 @@ uint32_t Joint::text(uint32_t second) {
 
 void Joint::words_of(const book::Type& type, Atom& atom) {
   if (type.words.valid()) {
+    bridge_->name_words(type.words, atom.words);
     for (uint16_t& w : atom.words) w = bridge_->word(type.words, w);
     std::sort(atom.words.begin(), atom.words.end());
     atom.mask = bridge_->mask(type.words, atom.mask);

@@ -61,6 +61,7 @@ std::string Wording::word(const Told& told) const {
     return json;
   }
   if (type.kind == TypeKind::kText) return program_.texts[static_cast<size_t>(told.value.number)];
+  if (type.kind == TypeKind::kNumber) return ruling::show_number(told.value.number);
   std::string text = value(told.fact, told.value);
   if (type.kind == TypeKind::kSomeOf) std::erase_if(text, [](char c) { return c == '(' || c == ')' || c == ' '; });
   return text;
@@ -84,7 +85,11 @@ std::string Wording::rulings(book::RulingSet rulings) const {
 std::string Wording::scenario(const std::string& title, circuit::SubjectId subject, const Found& found, book::RulingSet rulings) const {
   std::string text = fmt::format("scenario {} at {}\n", quoted(title), moment(found.at));
   for (const auto& [question, yes] : found.assumed) text += fmt::format("  assume {} is {}\n", this->question(question), yes ? "yes" : "no");
-  for (const Told& told : found.told) text += fmt::format("  given {}\n", given(told));
+  for (const Told& told : found.told) {
+    // Of "another text" a book must name one.
+    const bool other = program_.model->facts[told.fact.value].type.kind == TypeKind::kText && told.value.number == circuit::kOtherText;
+    text += fmt::format("  given {}\n", other ? fmt::format("{} is {}", fact(told.fact), quoted(program_.texts[circuit::kOtherText])) : given(told));
+  }
   return text + fmt::format("  expect {} {}\n", this->subject(subject), this->rulings(rulings));
 }
 

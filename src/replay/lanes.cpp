@@ -233,6 +233,7 @@ HWY_INLINE bool LookUp(const KeyShape& shape, const Entry* table, size_t rows, c
     Weave(keys[0] + start, keys[1] + start, shape.sizes[0], (count + 63) / 64 * 64, woven);
     Entry* const to = out + start;
     if (shape.planes == 2) {
+#pragma GCC unroll 8
       for (size_t i = 0; i < count; ++i) to[i] = table[woven[i]];
     } else {
       for (size_t i = 0; i < count; ++i) to[i] = table[woven[i] + plane * keys[2][start + i]];

@@ -33,7 +33,7 @@ void release_inner_schema(ArrowSchema* schema) { schema->release = nullptr; }
 struct HeldArrays {
   Ruled ruled;
   std::vector<uint8_t> valid;
-  std::deque<std::vector<OutcomeId>> indices;
+  std::deque<Results<OutcomeId>> indices;
   std::deque<std::string> letters;
   std::deque<std::vector<int32_t>> offsets;
   std::deque<std::vector<const void*>> buffers;

@@ -29,6 +29,7 @@
 #include "replay/binding.h"
 #include "replay/coder.h"
 #include "replay/outcomes.h"
+#include "replay/pages.h"
 #include "ruling/engine.h"
 
 namespace comity::replay {
@@ -40,10 +41,10 @@ inline constexpr size_t kMostTableBytes = size_t{64} << 20;  // all tables of on
 // The results of a batch, one entry a row; kept by the caller and used again.
 struct Ruled {
   size_t rows = 0;
-  std::vector<uint8_t> rulings;     // ruling codes (outcomes.h)
-  std::vector<OutcomeId> outcomes;  // filled unless Want::only_ruling()
-  std::vector<uint16_t> epochs;     // if Want::epoch: index into Program::epochs of the subject
-  uint64_t unruled = 0;             // rows without an instant
+  Results<uint8_t> rulings;     // ruling codes (outcomes.h)
+  Results<OutcomeId> outcomes;  // filled unless Want::only_ruling()
+  Results<uint16_t> epochs;     // if Want::epoch: index into Program::epochs of the subject
+  uint64_t unruled = 0;         // rows without an instant
 };
 
 // How the work was done, for those who tune.

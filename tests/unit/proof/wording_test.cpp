@@ -17,12 +17,26 @@ source code "Code"
   in force from 2024-01-01
 record charge
   felony is yes-no
+  kind is crime
   filed is date
 kind place is one of street, jail, court, border
 action arrest "arrest a person"
 fact custody is yes-no
 fact where is place
 fact grounds is some of detainer, warrant, cause, removal, judicial
+kind crime is one of theft, fraud, arson, murder, assault, robbery, stalking, battery, escape
+list grave "grave crimes" of crime
+  arson
+  murder
+  robbery
+  battery
+  murder
+list once_grave "crimes that were grave" of crime
+  theft
+  fraud
+  arson from 2020-01-01
+  murder
+fact offense is crime
 fact hours is number of hours
 fact wait is duration
 fact birth is date
@@ -57,6 +71,10 @@ std::string random_condition(std::mt19937& random, int depth) {
                                     "where is street",
                                     "where is one of jail, court",
                                     "where is not one of street, jail",
+                                    "offense is on list grave",
+                                    "offense is on list once_grave",
+                                    "offense is one of theft, arson",
+                                    "some charge in charges where (kind is on list grave and felony)",
                                     "grounds includes only detainer",
                                     "grounds includes only detainer, removal",
                                     "grounds includes any of warrant, cause",
@@ -105,6 +123,10 @@ TEST(Conditions, SayNothingTwice) {
   EXPECT_EQ(said("where is one of street, jail, court"), "where is not border");
   EXPECT_EQ(said("where is not one of jail, court and where is not border"), "where is street");
   EXPECT_EQ(said("agency is one of \"sheriff\", \"police\" and agency is not \"police\""), "agency is \"sheriff\"");
+  EXPECT_EQ(said("offense is one of robbery, battery, arson, murder"), "offense is on list grave");
+  EXPECT_EQ(said("offense is not one of robbery, battery, arson, murder"), "not offense is on list grave");
+  EXPECT_EQ(said("offense is on list once_grave"), "offense is one of theft, fraud, arson, murder");
+  EXPECT_EQ(said("some charge in charges where (kind is on list grave)"), "some charge in charges where (kind is on list grave)");
   EXPECT_EQ(said("hours is at most 48"), "hours is at most 48 hours");
   EXPECT_EQ(said("hours is more than 48"), "hours is more than 48 hours");
   EXPECT_EQ(said("wait is more than 2 hours"), "wait is more than 2 hours");
