@@ -1,22 +1,23 @@
-"""Replay beside DuckDB, Polars and OpenFisca: one table, one order of twelve norms, equal answers first, then time in turns.
+#!/usr/bin/env python3
+"""Replay beside DuckDB, Polars and OpenFisca-core on one table, and beside pyarrow's own reading of Parquet: equal answers first, then time.
 
-    python bench/replay/peers.py [--rows N] [--openfisca-rows N]
-
-Needs the package comity and duckdb, polars, pyarrow, numpy; openfisca-core where it is installed. The order is that of replay.cpp. Prints one
-JSON object a line, as `./dev bench --json` does. Each contender may use two threads.
+The table is that of comity_bench_replay: eight columns of words, dictionaries of bytes. Two sets of rules (rules.py): the D.C. book as it
+stands on 14 August 2025 at noon, and an order of twelve norms. DuckDB runs what `comity export sql` writes for the D.C. book (on fewer rows,
+being slow), and of each set one CASE by hand over a table of enums. OpenFisca-core has one thread; its simulation is built, and its facts
+told, before the clock starts.
+Time is the processor's, divided by the two threads of those that have them; --wall takes the clock's. Best of some rounds in turns.
+Output: one JSON object a line (bench, value, unit, peer, peer_value, ratio, equal, note).
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import os
 import pathlib
 import re
+import subprocess
 import tempfile
 import time
-
-os.environ.setdefault("POLARS_MAX_THREADS", "2")
 
 import duckdb
 import numpy as np
@@ -25,208 +26,165 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 import comity
+from rules import CODES, DC, ORDER, Rules, openfisca_simulation, polars_expression, sql_case
 
 HERE = pathlib.Path(__file__).parent
-WORDS = {
-    "encounter": ["traffic_stop", "pedestrian_stop", "booking", "court", "none"],
-    "custody": ["free", "held"],
-    "requester": ["federal_immigration", "federal_other", "state_or_local", "court", "nobody"],
-    "purpose": ["civil", "criminal", "benefits", "safety", "other"],
-    "agreement": ["absent", "present"],
-    "age": ["adult", "minor"],
-    "ground": ["nothing", "detainer", "administrative_warrant", "judicial_warrant", "criminal_warrant"],
-    "information": ["status", "release_date", "home_address", "photograph", "contact"],
-}
-RULINGS = ["permitted", "forbidden", "required", "silent", "conflicting"]
-
-# The order as expressions: name, expression over columns and earlier names. Exceptions come before what they except.
-ORDER = [
-    ("a3", "ground = 'judicial_warrant'"),
-    ("a2", "custody = 'held' and information in ('release_date', 'home_address', 'photograph') and not a3"),
-    ("a1", "encounter in ('traffic_stop', 'pedestrian_stop') and custody = 'free' and not a2"),
-    ("a8", "encounter = 'court'"),
-    ("a5", "agreement = 'present' and requester = 'federal_immigration' and not a8"),
-    ("a4", "purpose = 'civil' and requester = 'federal_immigration' and not a3 and not a5"),
-    ("a6", "age = 'minor' and ground <> 'criminal_warrant' and not a3"),
-    ("a7", "information = 'status' and not a8"),
-    ("a12", "encounter = 'none' and agreement = 'absent'"),
-    ("a10", "requester = 'court' and not a12"),
-    ("a9", "purpose = 'benefits' and not a10"),
-    ("a11", "purpose = 'criminal' and ground = 'criminal_warrant' and requester in ('federal_other', 'state_or_local')"),
-]
-PERMITS, FORBIDS, REQUIRES = ("a1", "a5", "a7", "a10"), ("a2", "a4", "a6", "a8", "a9", "a12"), ("a3", "a11")
+ROOT = HERE.parent.parent
+AT = "2025-08-14 12:00"
+THREADS = 2
 
 
-def book_text() -> str:
-    """The order as order.cpp writes it."""
-    source = (HERE / "order.cpp").read_text(encoding="utf-8")
-    facts, norms = re.findall(r'R"\((.*?)\)"', source, re.S)[:2]
-    return facts + "  in force from 2025-01-01\n" + norms
+def book_of(rules: Rules):
+    if rules.name == "dc":
+        return comity.load("dc", books=str(ROOT / "books"))
+    facts, norms = re.findall(r'R"\((.*?)\)"', (HERE / "order.cpp").read_text(encoding="utf-8"), re.S)[:2]
+    with tempfile.TemporaryDirectory() as folder:
+        page = pathlib.Path(folder, "bench.comity")
+        page.write_text(facts + "  in force from 2025-01-01\n" + norms, encoding="utf-8")
+        return comity.load(str(page), books=folder)
 
 
-def sql_case() -> str:
-    """One CASE with all exceptions written out, as an export to SQL has it."""
-    terms: dict[str, str] = {}
-    for name, expression in ORDER:
-        terms[name] = "(" + re.sub(r"\ba(\d+)\b", lambda match: terms["a" + match[1]], expression) + ")"
-    either = {kind: "(" + " or ".join(terms[name] for name in names) + ")" for kind, names in (("p", PERMITS), ("f", FORBIDS), ("r", REQUIRES))}
-    return (
-        f"case when {either['f']} and ({either['p']} or {either['r']}) then 4 when {either['r']} then 2 "
-        f"when {either['p']} then 0 when {either['f']} then 1 else 3 end"
-    )
+class Clock:
+    def __init__(self, wall: bool, rounds: int) -> None:
+        self.wall, self.rounds = wall, rounds
+
+    def time(self, work, threads: int = THREADS) -> float:
+        start = (time.perf_counter(), time.process_time())
+        work()
+        return time.perf_counter() - start[0] if self.wall else (time.process_time() - start[1]) / threads
+
+    def turns(self, *contenders) -> list[float]:
+        """The best time of each, a contender being (work, threads), in turns, after one turn that is not counted."""
+        best = [float("inf")] * len(contenders)
+        for turn in range(self.rounds + 1):
+            for place, (work, threads) in enumerate(contenders):
+                took = self.time(work, threads)
+                if turn > 0:
+                    best[place] = min(best[place], took)
+        return best
 
 
-def polars_expression() -> pl.Expr:
-    terms: dict[str, pl.Expr] = {}
-    for name, expression in ORDER:
-        parts = []
-        for part in expression.split(" and "):
-            if match := re.fullmatch(r"not (a\d+)", part):
-                parts.append(~terms[match[1]])
-            elif match := re.fullmatch(r"(\w+) (=|<>) '(\w+)'", part):
-                parts.append(pl.col(match[1]) == match[3] if match[2] == "=" else pl.col(match[1]) != match[3])
-            elif match := re.fullmatch(r"(\w+) in \((.*)\)", part):
-                words = re.findall(r"'(\w+)'", match[2])
-                parts.append(pl.any_horizontal([pl.col(match[1]) == word for word in words]))
-            else:
-                raise ValueError(part)
-        terms[name] = pl.all_horizontal(parts)
-    p, f, r = (pl.any_horizontal([terms[name] for name in names]) for names in (PERMITS, FORBIDS, REQUIRES))
-    return pl.when(f & (p | r)).then(4).when(r).then(2).when(p).then(0).when(f).then(1).otherwise(3).cast(pl.UInt8).alias("ruling")
+def tell(bench: str, rows: int, ours: float, peer: str, theirs: float, equal: bool, note: str) -> None:
+    line = {"bench": f"replay/{bench}", "value": round(rows / ours / 1e6, 1), "unit": "million rows/s", "peer": peer, "peer_value": round(rows / theirs / 1e6, 2)}
+    print(json.dumps({**line, "ratio": round(theirs / ours, 2), "equal": bool(equal), "note": note}), flush=True)
 
 
-def openfisca_ruler(codes: dict[str, np.ndarray]):
-    """The same rules as one OpenFisca variable a norm; returns a function that computes the ruling."""
-    from openfisca_core import entities, periods, simulation_builder, taxbenefitsystems, variables
-
-    person = entities.Entity("person", "persons", "", "")
-    system = taxbenefitsystems.TaxBenefitSystem([person])
-    code = {fact: {word: i for i, word in enumerate(words)} for fact, words in WORDS.items()}
-
-    def add(name, kind, formula=None):
-        body = {"value_type": kind, "entity": person, "definition_period": periods.DateUnit.DAY, "label": name}
-        if formula is not None:
-            body["formula"] = formula
-        system.add_variable(type(name, (variables.Variable,), body))
-
-    for fact in WORDS:
-        add(fact, int)
-
-    def formula_of(expression):
-        def formula(people, period):
-            result = None
-            for part in expression.split(" and "):
-                if match := re.fullmatch(r"not (a\d+)", part):
-                    value = ~people(match[1], period)
-                elif match := re.fullmatch(r"(\w+) (=|<>) '(\w+)'", part):
-                    value = people(match[1], period) == code[match[1]][match[3]]
-                    value = value if match[2] == "=" else ~value
-                else:
-                    match = re.fullmatch(r"(\w+) in \((.*)\)", part)
-                    value = np.isin(people(match[1], period), [code[match[1]][word] for word in re.findall(r"'(\w+)'", match[2])])
-                result = value if result is None else result & value
-            return result
-
-        return formula
-
-    for name, expression in ORDER:
-        add(name, bool, formula_of(expression))
-
-    def ruling(people, period):
-        p, f, r = (np.logical_or.reduce([people(name, period) for name in names]) for names in (PERMITS, FORBIDS, REQUIRES))
-        return np.select([f & (p | r), r, p, f], [4, 2, 0, 1], 3)
-
-    add("ruling", int, ruling)
-    count = len(next(iter(codes.values())))
-
-    def rule():
-        builder = simulation_builder.SimulationBuilder()
-        builder.create_entities(system)
-        builder.declare_person_entity("person", np.arange(count))
-        simulation = builder.build(system)
-        for fact, values in codes.items():
-            simulation.set_input(fact, "2025-08-14", values)
-        return simulation.calculate("ruling", "2025-08-14")
-
-    return rule
+def codes_of(column: pa.ChunkedArray) -> np.ndarray:
+    """A column of rulings as their codes."""
+    found = []
+    for chunk in column.chunks:
+        number = np.array([CODES.get(word.as_py(), 255) for word in chunk.dictionary], dtype=np.uint8)
+        found.append(number[chunk.indices.to_numpy()])
+    return np.concatenate(found)
 
 
-def timed(work, rounds):
-    """The best of some rounds, and the last result."""
-    best, result = float("inf"), None
-    for _ in range(rounds):
-        start = time.perf_counter()
-        result = work()
-        best = min(best, time.perf_counter() - start)
-    return best, result
+class Bench:
+    def __init__(self, rules: Rules, options) -> None:
+        self.rules, self.options = rules, options
+        self.clock = Clock(options.wall, options.rounds)
+        random = np.random.default_rng(20250814)
+        self.codes = {fact: random.integers(0, len(words), options.rows, dtype=np.int8) for fact, words in rules.words.items()}
+        columns = {fact: pa.DictionaryArray.from_arrays(pa.array(values), pa.array(rules.words[fact])) for fact, values in self.codes.items()}
+        self.table = pa.table(columns)
+        self.book = book_of(rules)
+        self.expected = codes_of(self.ours(self.table))
+        self.note = f"{options.rows} rows of 8 dictionary columns, {THREADS} threads, {'the clock' if options.wall else 'processor'} time"
 
+    def ours(self, table: pa.Table | pa.RecordBatchReader) -> pa.ChunkedArray:
+        rulings = self.book.replay(table, self.rules.action, at=AT, by_names=True, threads=THREADS)
+        return pa.RecordBatchReader.from_stream(rulings).read_all()["ruling"]
 
-def tell(bench, value, unit, peer, peer_value, ratio, equal, note):
-    line = {"bench": f"replay/{bench}", "value": round(value, 1), "unit": unit, "peer": peer, "peer_value": round(peer_value, 2)}
-    print(json.dumps({**line, "ratio": round(ratio, 2), "equal": bool(equal), "note": note}), flush=True)
+    def beside(self, name: str, peer: str, work, result, rows: int = 0, threads: int = THREADS, note: str = "") -> None:
+        table = self.table.slice(0, rows) if rows else self.table
+        expected = self.expected[:rows] if rows else self.expected
+        equal = np.array_equal(result(work()), expected)
+        ours, theirs = self.clock.turns((lambda: self.ours(table), THREADS), (work, threads))
+        tell(f"{self.rules.name}/{name}", len(expected), ours, peer, theirs, equal, note or self.note)
+
+    # --- the peers ------------------------------------------------------------------------------------------------------------------
+
+    def duckdb_case(self) -> None:
+        connection = duckdb.connect(config={"threads": THREADS})
+        connection.register("arrow_table", self.table)
+        columns = ", ".join(f'"{fact}"::enum({", ".join(repr(word) for word in words)}) as "{fact}"' for fact, words in self.rules.words.items())
+        connection.execute(f"create table stops as select {columns} from arrow_table")
+        query = f"select ({sql_case(self.rules)})::utinyint as ruling from stops"
+        self.beside("duckdb_case", "DuckDB, one CASE over enums", lambda: connection.sql(query).to_arrow_table(), lambda table: table["ruling"].to_numpy())
+
+    def duckdb_export(self) -> None:
+        """What `comity export sql` writes, over texts and booleans as it asks for them."""
+        rows = min(self.options.export_rows, self.options.rows)
+        done = subprocess.run([ROOT / "build/release/comity", "export", "sql", "dc", "--action", self.rules.action], cwd=ROOT, capture_output=True, text=True, check=True)
+        connection = duckdb.connect(config={"threads": THREADS})
+        connection.register("arrow_table", self.table.slice(0, rows))
+        columns = [f"(\"{fact}\"::varchar = 'yes') as \"{fact}\"" if words == ["no", "yes"] else f'"{fact}"::varchar as "{fact}"' for fact, words in self.rules.words.items()]
+        connection.execute(f"create table stops as select {', '.join(columns)}, timestamptz '2025-08-14 16:00:00+00' as \"case.at\" from arrow_table")
+        query = f"select {done.stdout} as ruling from stops"
+        number = np.vectorize(CODES.get, otypes=[np.uint8])
+        note = f"the first {rows} rows; the expression holds every epoch, as ours does"
+        self.beside("duckdb_export", "DuckDB, the exported SQL", lambda: connection.sql(query).to_arrow_table(), lambda table: number(table["ruling"].to_numpy()), rows, note=note)
+
+    def polars(self) -> None:
+        frame = pl.from_arrow(self.table)
+        expression = polars_expression(self.rules)
+        self.beside("polars", "Polars, one expression over categoricals", lambda: frame.lazy().select(expression).collect(), lambda found: found["ruling"].to_numpy())
+
+    def openfisca(self) -> None:
+        simulation = openfisca_simulation(self.rules, self.codes)
+        computed = [name for name, _ in self.rules.terms] + ["ruling"]
+
+        def calculate():
+            for name in computed:
+                simulation.get_holder(name).delete_arrays()
+            return simulation.calculate("ruling", "2025-08-14")
+
+        self.beside("openfisca", "OpenFisca-core, a variable a norm", calculate, lambda found: found.astype(np.uint8), threads=1, note=f"{self.note}; OpenFisca-core has one thread")
+
+    def parquet(self) -> None:
+        rows = min(self.options.parquet_rows, self.options.rows)
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder, "stops.parquet")
+            pq.write_table(self.table.slice(0, rows), path, compression="zstd")
+            texts = list(self.rules.words)
+
+            def batches(columns=None):
+                file = pq.ParquetFile(path, read_dictionary=texts)
+                schema = file.schema_arrow if columns is None else pa.schema([file.schema_arrow.field(name) for name in columns])
+                return pa.RecordBatchReader.from_batches(schema, file.iter_batches(1 << 17, columns=columns))
+
+            def merely_read():
+                for _ in batches():
+                    pass
+
+            equal = np.array_equal(codes_of(self.ours(batches())), self.expected[:rows])
+            whole, reading, needed, at_once = self.clock.turns(
+                (lambda: self.ours(batches()), THREADS), (merely_read, THREADS), (lambda: self.ours(batches(self.rules.read)), THREADS), (lambda: pq.read_table(path, read_dictionary=texts), THREADS)
+            )
+        note = f"zstd, {rows} rows in batches; the ratio is the share of the reader's speed; read_table alone {rows / at_once / 1e6:.1f}"
+        tell(f"{self.rules.name}/parquet", rows, whole, "pyarrow merely reading the file", reading, equal, note)
+        if len(self.rules.read) < len(texts):
+            tell(f"{self.rules.name}/parquet_needed", rows, needed, "pyarrow reading all columns", reading, equal, f"only the {len(self.rules.read)} columns that the rules read")
 
 
 def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--rows", type=int, default=4 << 20)
-    options.add_argument("--openfisca-rows", type=int, default=1 << 20)
-    options.add_argument("--rounds", type=int, default=5)
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--rows", type=int, default=64 << 20)
+    options.add_argument("--export-rows", type=int, default=2 << 20, help="of the exported SQL")
+    options.add_argument("--parquet-rows", type=int, default=16 << 20)
+    options.add_argument("--rounds", type=int, default=3)
+    options.add_argument("--wall", action="store_true")
     options = options.parse_args()
-    random = np.random.default_rng(20250814)
-    codes = {fact: random.integers(0, len(words), options.rows, dtype=np.int8) for fact, words in WORDS.items()}
-    table = pa.table({fact: pa.DictionaryArray.from_arrays(pa.array(values), pa.array(WORDS[fact])) for fact, values in codes.items()})
-
-    with tempfile.TemporaryDirectory() as folder:
-        page = pathlib.Path(folder, "bench.comity")
-        page.write_text(book_text(), encoding="utf-8")
-        book = comity.load(str(page), books=folder)
-    at = "2025-08-14 12:00"
-    number = {name: code for code, name in enumerate(["permitted", "forbidden", "required", "silent", "conflicting"])}
-
-    def ours(some=table, threads=2):
-        return pa.RecordBatchReader.from_stream(book.replay(some, "share", at=at, by_names=True, threads=threads)).read_all()["ruling"]
-
-    mine, column = timed(ours, options.rounds)
-    names = np.concatenate([chunk.dictionary.to_numpy(zero_copy_only=False)[chunk.indices.to_numpy()] for chunk in column.chunks])
-    rulings = np.vectorize(number.get, otypes=[np.uint8])(names[: 1 << 20])
-    speed = options.rows / mine / 1e6
-    note = f"{options.rows} rows of 8 dictionary columns, 12 norms, 2 threads"
-
-    connection = duckdb.connect(config={"threads": 2})
-    connection.register("arrow_table", table)
-    columns = ", ".join(f"{fact}::enum({', '.join(repr(word) for word in words)}) as {fact}" for fact, words in WORDS.items())
-    connection.execute(f"create table stops as select {columns} from arrow_table")
-    query = f"select {sql_case()} as ruling from stops"
-    theirs, result = timed(lambda: connection.sql(query).to_arrow_table(), options.rounds)
-    equal = np.array_equal(result["ruling"].to_numpy()[: 1 << 20].astype(np.uint8), rulings)
-    tell("duckdb", speed, "million rows/s", "DuckDB, one CASE over a table of enums", options.rows / theirs / 1e6, theirs / mine, equal, note)
-
-    frame = pl.from_arrow(table)
-    expression = polars_expression()
-    theirs, result = timed(lambda: frame.lazy().select(expression).collect(), options.rounds)
-    equal = np.array_equal(result["ruling"].to_numpy()[: 1 << 20], rulings)
-    tell("polars", speed, "million rows/s", "Polars, one expression over categoricals", options.rows / theirs / 1e6, theirs / mine, equal, note)
-
-    try:
-        some = {fact: values[: options.openfisca_rows].astype(np.int32) for fact, values in codes.items()}
-        theirs, result = timed(openfisca_ruler(some), 2)
-        few, _ = timed(lambda: ours(table.slice(0, options.openfisca_rows)), options.rounds)
-        equal = np.array_equal(result[: 1 << 20].astype(np.uint8), rulings[: options.openfisca_rows])
-        tell("openfisca", options.openfisca_rows / few / 1e6, "million rows/s", "OpenFisca-core, a variable a norm", options.openfisca_rows / theirs / 1e6, theirs / few, equal,
-             f"{options.openfisca_rows} rows")
-    except ImportError:
-        pass
-
-    with tempfile.TemporaryDirectory() as folder:
-        path = pathlib.Path(folder, "stops.parquet")
-        pq.write_table(table, path, compression="zstd")
-        reading, _ = timed(lambda: pq.read_table(path, read_dictionary=list(WORDS)), options.rounds)
-
-        def end_to_end():
-            return ours(pq.read_table(path, read_dictionary=list(WORDS)))
-
-        whole, _ = timed(end_to_end, options.rounds)
-        tell("parquet", options.rows / whole / 1e6, "million rows/s", "pyarrow merely reading the file", options.rows / reading / 1e6, reading / whole, True, "zstd; the ratio is the share of the reader's speed")
+    for rules in (DC, ORDER):
+        bench = Bench(rules, options)
+        if rules is DC:
+            bench.duckdb_export()
+        bench.duckdb_case()
+        bench.polars()
+        bench.parquet()
+        try:
+            bench.openfisca()
+        except ImportError:
+            print(json.dumps({"bench": f"replay/{rules.name}/openfisca", "value": 0, "unit": "", "note": "left out: openfisca-core is not installed"}), flush=True)
 
 
 if __name__ == "__main__":
