@@ -1,6 +1,6 @@
 # The figures, each beside its rival in the same run.
 
 bench() {
-  build release comity comity_bench comity_peer
+  build release comity comity_bench comity_peer comity_bench_replay
   "$PYTHON" bench/run.py "$@"
 }

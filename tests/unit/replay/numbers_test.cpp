@@ -9,12 +9,10 @@
 namespace comity::replay {
 namespace {
 
-class Numbers : public testing::TestWithParam<size_t> {
+class Numbers : public testing::TestWithParam<const char*> {
  protected:
   void SetUp() override {
-    const auto names = instruction_sets();
-    if (GetParam() >= names.size()) GTEST_SKIP() << "this machine has fewer instruction sets";
-    ASSERT_TRUE(use_instructions(names[GetParam()]));
+    if (!use_instructions(GetParam())) GTEST_SKIP() << "this machine has no " << GetParam();
   }
   void TearDown() override { use_instructions(""); }
 };
@@ -59,7 +57,8 @@ TEST_P(Numbers, BitsBecomeBytes) {
   for (size_t i = 0; i < kBlockRows; ++i) ASSERT_EQ(out[i], words[i / 64] >> (i % 64) & 1);
 }
 
-INSTANTIATE_TEST_SUITE_P(All, Numbers, testing::Range<size_t>(0, 5));
+// AVX3 is what Highway calls AVX-512.
+INSTANTIATE_TEST_SUITE_P(All, Numbers, testing::Values("AVX3", "AVX2", "SSE4", "SSSE3", "SCALAR"));
 
 // --- through the engine -----------------------------------------------------------------------------------------------------------
 
