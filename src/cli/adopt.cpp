@@ -20,14 +20,6 @@ namespace {
 
 using book::Model;
 
-int refuse(const char* code, std::string message, std::string help, const Arguments& arguments) {
-  text::Diagnostics diagnostics;
-  text::Diagnostic& one = diagnostics.report(code, text::Span(), std::move(message));
-  one.help = std::move(help);
-  tell(one, arguments.has("--json"));
-  return kUsage;
-}
-
 std::string help_with(const std::string& near, std::string otherwise) { return near.empty() ? std::move(otherwise) : fmt::format("did you mean `{}`?", near); }
 
 // SOURCE,SOURCE of the book or of a book that it uses. kDone, or what to end with.
@@ -38,11 +30,18 @@ int find_sources(std::string_view names, AdoptionTold& told, const Arguments& ar
     const std::string_view name = names.substr(from, comma - from);
     from = comma + 1;
     book::SourceId found;
-    std::vector<std::string_view> candidates;
+    std::vector<std::string_view> candidates, holders;
     for (uint32_t s = 0; s < model.sources.size(); ++s) {
-      candidates.push_back(model.sources[s].name);
-      if (model.sources[s].name == name && (!found.valid() || model.sources[s].book == model.root)) found = book::SourceId(s);
+      const book::Source& source = model.sources[s];
+      candidates.push_back(source.name);
+      if (source.name != name || (found.valid() && model.sources[found.value].book == model.root)) continue;
+      if (source.book == model.root) holders.clear();
+      found = book::SourceId(s);
+      holders.push_back(model.books[source.book.value].name);
     }
+    if (holders.size() > 1)
+      return refuse("C0904", fmt::format("several books have a source {}", text::quote(name)),
+                    fmt::format("name the one that is meant before the slash: {}", fmt::join(holders, ", ")), arguments);
     if (!found.valid())
       return refuse("C0904", fmt::format("the book has no source {}", text::quote(name)),
                     help_with(text::nearest(name, candidates), "`comity show BOOK` lists its sources"), arguments);

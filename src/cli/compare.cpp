@@ -60,6 +60,7 @@ bool open_all(const Arguments& arguments, Table& table, int& exit) {
   return true;
 }
 
+// False, and no row, if no book has the action.
 bool add_action(Table& table, const std::string& action) {
   std::vector<ComparedCell> row;
   std::string title;
@@ -76,10 +77,11 @@ bool add_action(Table& table, const std::string& action) {
     row.push_back(std::move(cell));
   }
   const bool any = std::any_of(row.begin(), row.end(), [](const ComparedCell& cell) { return cell.known; });
+  if (!any) return false;
   table.cells.push_back(std::move(row));
   table.actions.push_back(action);
   table.titles.push_back(std::move(title));
-  return any;
+  return true;
 }
 
 // --- at a terminal -----------------------------------------------------------------------------------------------------------
@@ -151,11 +153,10 @@ int run(const Arguments& arguments) {
   int exit = kDone;
   if (!open_all(arguments, table, exit)) return exit;
   for (const std::string& action : parted(arguments.value("--actions", kUsualActions))) {
-    if (add_action(table, action)) continue;
-    text::Diagnostics diagnostics;
-    tell(diagnostics.report("C0902", text::Span(), fmt::format("no book of these has an action {}", text::quote(action))), arguments.has("--json"));
-    return kUsage;
+    if (add_action(table, action) || !arguments.has("--actions")) continue;
+    return refuse("C0902", fmt::format("no book of these has an action {}", text::quote(action)), "`comity show BOOK` lists the actions of a book", arguments);
   }
+  if (table.actions.empty()) return refuse("C0901", "no book of these has any of the usual actions", "name the actions with --actions A,B", arguments);
   if (arguments.has("--html")) return out(compare_page(table)), kDone;
   for (size_t a = 0; a < table.actions.size(); ++a) out(arguments.has("--json") ? json_of(table, a) : text_of(table, a));
   return kDone;

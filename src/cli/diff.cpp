@@ -1,5 +1,7 @@
 // `comity diff A B`: for each action the cases whose ruling changes between two books, two releases or two instants.
+#include <algorithm>
 #include <array>
+#include <iterator>
 #include <memory>
 #include <optional>
 #include <string>
@@ -11,6 +13,7 @@
 #include "cli/messages.h"
 #include "cli/open_book.h"
 #include "cli/terminal.h"
+#include "text/utf8.h"
 
 namespace comity::cli {
 
@@ -51,20 +54,22 @@ std::string html_of(const std::string& from, const std::string& to, const proof:
   return page + "</body></html>\n";
 }
 
-int input_error(const char* code, std::string message, const Arguments& arguments) {
-  text::Diagnostics diagnostics;
-  tell(diagnostics.report(code, text::Span(), std::move(message)), arguments.has("--json"));
-  return kUsage;
-}
-
 int run(const Arguments& arguments) {
   const auto& operands = arguments.operands();
   const auto first = open_side(operands[0], arguments), second = open_side(operands[1], arguments);
   if (!first || !second) return kUsage;
-  std::vector<std::string> only(operands.begin() + 2, operands.end());
-  const auto all = proof::differences({&first->opened->program, first->at}, {&second->opened->program, second->at}, only);
-  if (all.shared == 0)
-    return input_error(only.empty() ? "C0901" : "C0902", only.empty() ? "the two books share no action" : "both books have no such action", arguments);
+  const proof::Side from{&first->opened->program, first->at}, to{&second->opened->program, second->at};
+  proof::Differences all;
+  if (operands.size() == 2) all = proof::differences(from, to);
+  for (size_t i = 2; i < operands.size(); ++i) {
+    proof::Differences one = proof::differences(from, to, {std::string(operands[i])});
+    if (one.shared == 0)
+      return refuse("C0902", fmt::format("the two books do not share an action {}", text::quote(operands[i])), "`comity show BOOK` lists the actions of a book",
+                    arguments);
+    all.shared += one.shared;
+    std::ranges::move(one.subjects, std::back_inserter(all.subjects));
+  }
+  if (all.shared == 0) return refuse("C0901", "the two books share no action", "", arguments);
   const auto shown = [](const OpenedSide& side) { return side.name + " at " + side.opened->model().zone().show(side.at); };
   if (arguments.has("--html")) return out(html_of(shown(*first), shown(*second), all)), kDone;
   for (const Difference& difference : all.subjects) out(arguments.has("--json") ? changes_json(difference) + "\n" : changes_text(difference));

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "cli/commands.h"
 #include "cli/messages.h"
 #include "cli/terminal.h"
 #include "ruling/read_words.h"
@@ -68,6 +69,14 @@ std::unique_ptr<Opened> open_book(std::string_view book, const Arguments& argume
   opened->program = circuit::lower(loaded->model);
   opened->loaded = std::move(loaded);
   return opened;
+}
+
+int refuse(const char* code, std::string message, std::string help, const Arguments& arguments) {
+  text::Diagnostics diagnostics;
+  text::Diagnostic& one = diagnostics.report(code, text::Span(), std::move(message));
+  one.help = std::move(help);
+  tell(one, arguments.has("--json"));
+  return kUsage;
 }
 
 std::optional<book::Instant> told_instant(std::string_view text, const book::Model& model, std::string help, const Arguments& arguments) {

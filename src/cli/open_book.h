@@ -31,6 +31,9 @@ std::unique_ptr<Opened> open_book(std::string_view book, const Arguments& argume
 // The same without lowering, for commands that read the pages only.
 std::unique_ptr<book::Loaded> load_book(std::string_view book, const Arguments& arguments);
 
+// Tells what is wrong with the command line, by its code; what the command ends with.
+int refuse(const char* code, std::string message, std::string help, const Arguments& arguments);
+
 // An instant that the command line says, in the zone of the book. Nothing: told, with `help` where there is one (C0811, C0813).
 std::optional<book::Instant> told_instant(std::string_view text, const book::Model& model, std::string help, const Arguments& arguments);
 

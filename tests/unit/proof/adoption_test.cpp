@@ -139,7 +139,7 @@ Adopted adopted_by_chief(const Pair& pair, Instant at) {
   return std::move(*adopted);
 }
 
-constexpr Instant kAt = 1'750'000'000;  // 2025-06-15
+constexpr Instant kAt = 1'749'961'800;  // 2025-06-15 00:30 in town, the day before at home
 
 TEST(Adoption, IsWhatTheSameTextWrittenByHandWouldBe) {
   std::mt19937 random(11);
