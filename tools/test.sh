@@ -78,6 +78,15 @@ part_differential() { # [--books N] [--seed S] …
   tally "differential" "$(counted passed)" "$(counted failed)" "$status"
 }
 
+# Random claims by both deciders, refutations replayed through the reference.
+part_deciders() { # [--books N] [--seed S]
+  build release comity
+  local arguments=("$@")
+  [ "${#arguments[@]}" -gt 0 ] || arguments=(--books 100 --seed 1)
+  quietly "$PYTHON" -m tests.differential.deciders --program build/release/comity "${arguments[@]}"
+  tally "deciders" "$(counted passed)" "$(counted failed)" "$status"
+}
+
 # A short run of each fuzzer from its kept corpus; new inputs stay under build/.
 part_fuzz() { # [--seconds N]
   local seconds=15 fuzzer name
@@ -107,7 +116,7 @@ run_tests() {
     esac
     shift
   done
-  [ "${#parts[@]}" -gt 0 ] || parts=(unit reference books claims cli differential threads)
+  [ "${#parts[@]}" -gt 0 ] || parts=(unit reference books claims cli differential deciders threads)
   mkdir -p build
   local part
   for part in "${parts[@]}"; do

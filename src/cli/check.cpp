@@ -12,6 +12,7 @@
 #include "cli/commands.h"
 #include "cli/messages.h"
 #include "cli/open_book.h"
+#include "cli/patience.h"
 #include "cli/terminal.h"
 #include "proof/findings.h"
 #include "text/json.h"
@@ -81,10 +82,13 @@ bool check_one(std::string_view name, const Arguments& arguments, std::optional<
   text::Diagnostics diagnostics;
   const auto loaded = book::load(std::string(name), {.roots = roots_of(arguments)}, diagnostics);
   std::optional<book::PhraseReport> phrases;
+  bool whole = true;
   if (texts && !diagnostics.has_errors()) phrases = book::check_phrases(loaded->model, *texts, diagnostics);
   if (arguments.has("--deep") && !diagnostics.has_errors()) {
     proof::Prover prover(loaded->model);
-    proof::examine(*loaded, prover, diagnostics);
+    Patience patience(!arguments.has("--json"));
+    prover.stop = Patience::stopped;
+    whole = proof::examine(*loaded, prover, diagnostics, [&](size_t done, size_t all) { patience.tell(done, all, "actions and norms"); });
   }
   diagnostics.sort_by_place();
   if (arguments.has("--json")) {
@@ -93,7 +97,8 @@ bool check_one(std::string_view name, const Arguments& arguments, std::optional<
     tell(loaded->files, diagnostics, false);
     summary(name, *loaded, diagnostics, phrases);
   }
-  return !diagnostics.has_errors() && !(arguments.has("--deep") && found_deep(diagnostics));
+  if (!whole) err(fmt::format("comity check: stopped before all of {} was looked at; what stands above is a part\n", text::printable(name)));
+  return whole && !diagnostics.has_errors() && !(arguments.has("--deep") && found_deep(diagnostics));
 }
 
 int run(const Arguments& arguments) {
@@ -108,7 +113,10 @@ int run(const Arguments& arguments) {
     texts.emplace(folder);
   }
   bool good = true;
-  for (const std::string_view book : arguments.operands()) good = check_one(book, arguments, texts) && good;
+  for (const std::string_view book : arguments.operands()) {
+    if (Patience::stopped()) return kFailed;
+    good = check_one(book, arguments, texts) && good;
+  }
   return good ? kDone : kFailed;
 }
 

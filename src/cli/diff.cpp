@@ -12,6 +12,7 @@
 #include "cli/commands.h"
 #include "cli/messages.h"
 #include "cli/open_book.h"
+#include "cli/patience.h"
 #include "cli/terminal.h"
 #include "text/utf8.h"
 
@@ -59,23 +60,29 @@ int run(const Arguments& arguments) {
   const auto first = open_side(operands[0], arguments), second = open_side(operands[1], arguments);
   if (!first || !second) return kUsage;
   const proof::Side from{&first->opened->program, first->at}, to{&second->opened->program, second->at};
+  Patience patience(!arguments.has("--json"));
+  const auto progress = [&](size_t done, size_t of) { patience.tell(done, of, "questions"); };
   proof::Differences all;
-  if (operands.size() == 2) all = proof::differences(from, to);
+  if (operands.size() == 2) all = proof::differences(from, to, {}, Patience::stopped, progress);
   for (size_t i = 2; i < operands.size(); ++i) {
-    proof::Differences one = proof::differences(from, to, {std::string(operands[i])});
+    proof::Differences one = proof::differences(from, to, {std::string(operands[i])}, Patience::stopped, progress);
+    all.stopped = all.stopped || one.stopped;
+    if (all.stopped) break;
     if (one.shared == 0)
       return refuse("C0902", fmt::format("the two books do not share an action {}", text::quote(operands[i])), "`comity show BOOK` lists the actions of a book",
                     arguments);
     all.shared += one.shared;
     std::ranges::move(one.subjects, std::back_inserter(all.subjects));
   }
-  if (all.shared == 0) return refuse("C0901", "the two books share no action", "", arguments);
+  patience.clear();
+  if (all.shared == 0 && !all.stopped) return refuse("C0901", "the two books share no action", "", arguments);
   const auto shown = [](const OpenedSide& side) { return side.name + " at " + side.opened->model().zone().show(side.at); };
-  if (arguments.has("--html")) return out(html_of(shown(*first), shown(*second), all)), kDone;
+  if (arguments.has("--html")) return out(html_of(shown(*first), shown(*second), all)), all.stopped ? kFailed : kDone;
   for (const Difference& difference : all.subjects) out(arguments.has("--json") ? changes_json(difference) + "\n" : changes_text(difference));
   if (!arguments.has("--json"))
     out(fmt::format("{} of {} questions differ between {} and {}\n", all.subjects.size(), all.shared, shown(*first), shown(*second)));
-  return kDone;
+  if (all.stopped) err(fmt::format("comity diff: stopped after {} of the questions that both have; what stands above is a part\n", all.shared));
+  return all.stopped ? kFailed : kDone;
 }
 
 constexpr std::array kOptions = {

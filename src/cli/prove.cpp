@@ -1,9 +1,5 @@
 // `comity prove BOOK [CLAIM …]`: every claim for every case, proved or refuted with a smallest case.
-#include <unistd.h>
 #include <array>
-#include <atomic>
-#include <chrono>
-#include <csignal>
 #include <map>
 #include <string>
 
@@ -12,6 +8,7 @@
 #include "cli/commands.h"
 #include "cli/messages.h"
 #include "cli/open_book.h"
+#include "cli/patience.h"
 #include "cli/terminal.h"
 #include "proof/claims.h"
 #include "proof/wording.h"
@@ -24,14 +21,11 @@ namespace {
 
 using proof::Outcome;
 
-std::atomic<bool> interrupted{false};
-void interrupt(int) { interrupted = true; }
-
 class Proving {
  public:
   Proving(const Arguments& arguments, const book::Loaded& loaded)
       : arguments_(arguments), model_(loaded.model), prover_(model_, [this](const std::string& name) { return other(name); }), wording_(prover_.program()) {
-    prover_.stop = [] { return interrupted.load(); };
+    prover_.stop = Patience::stopped;
   }
 
   // False if a name is no claim's.
@@ -49,23 +43,22 @@ class Proving {
   }
 
   int run() {
-    const auto begun = std::chrono::steady_clock::now();
-    const bool shows = !arguments_.has("--json") && isatty(STDERR_FILENO) != 0;
+    Patience patience(!arguments_.has("--json"));
     std::array<uint32_t, 3> count{};
     size_t done = 0;
     for (uint32_t claim : chosen_) {
-      if (interrupted) break;
+      if (Patience::stopped()) break;
+      patience.tell(done, chosen_.size(), "claims");
       const proof::Verdict verdict = prover_.prove(claim, arguments_.has("--diagram") ? proof::By::kDiagram : proof::By::kSolver);
+      patience.clear();
+      if (Patience::stopped() && verdict.kind == Outcome::Kind::kUndecided) break;
       ++count[static_cast<size_t>(verdict.kind)];
       ++done;
       arguments_.has("--json") ? tell_json(verdict) : tell(verdict);
-      const bool slow = std::chrono::steady_clock::now() - begun > std::chrono::seconds(1);
-      if (shows && slow && done < chosen_.size()) err(fmt::format("\r{} of {} claims\x1b[K", done, chosen_.size()));
-      if (slow) flush();
+      if (patience.slow()) flush();
     }
-    if (shows) err("\r\x1b[K");
     if (!arguments_.has("--json")) out(fmt::format("{} proved, {} refuted, {} undecided\n", count[0], count[1], count[2]));
-    if (done < chosen_.size()) err(fmt::format("comity prove: stopped after {} of {} claims\n", done, chosen_.size()));
+    if (done < chosen_.size()) err(fmt::format("comity prove: stopped after {} of {} claims; what stands above is a part\n", done, chosen_.size()));
     return count[0] == chosen_.size() ? kDone : kFailed;
   }
 
@@ -157,7 +150,6 @@ class Proving {
 int run(const Arguments& arguments) {
   const auto loaded = load_book(arguments.operands()[0], arguments);
   if (!loaded) return kFailed;
-  std::signal(SIGINT, interrupt);
   Proving proving(arguments, *loaded);
   return proving.choose() ? proving.run() : kUsage;
 }

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "circuit/evaluate.h"
+#include "proof/focus.h"
+#include "proof/rulings.h"
 
 namespace comity::proof {
 
@@ -80,9 +82,31 @@ Outcome Decider::decide(const Search& asked, By by) {
   return outcome;
 }
 
-bool Decider::possible(Lit lit) {
+bool Decider::may_hold(Lit lit) {
+  const auto empty = empty_by_diagram({{}, {{lit, kTrue}}, {}, false});
+  return !empty || !*empty;
+}
+
+bool Decider::possible(const Interval& range, Lit lit) {
   if (lit == kFalse || lit == kTrue) return lit == kTrue;
-  return decide({{}, {{lit, kTrue}}, {}, false}, By::kSolver).kind != Outcome::Kind::kNone;
+  const auto [place, added] = possible_.try_emplace(lit.code);
+  if (added) place->second = certain(lit);
+  if (place->second) return *place->second;
+  return decide({range, {{lit, kTrue}}, {}, false}, By::kEither).kind != Outcome::Kind::kNone;
+}
+
+// What a diagram alone says, for all instants: nothing where thresholds move or lists are in parts, and there is something.
+std::optional<bool> Decider::certain(Lit lit) {
+  const bool still = !moves(program_, lit);
+  for (const Lit part : focused(program_, lit)) {
+    auto regions = Regions::over(program_, std::span(&part, 1));
+    if (!regions) return std::nullopt;
+    const Region region = regions->of(part);
+    if (regions->full()) return std::nullopt;
+    if (region == kNowhere) continue;
+    return still && regions->exact() ? std::optional(true) : std::nullopt;
+  }
+  return false;
 }
 
 Solver Decider::solver(const Search& search) {
@@ -103,45 +127,89 @@ Outcome Decider::by_solver(const Search& search) {
   return outcome;
 }
 
+// Thresholds past the years 1 and 9999 stand at their ends, where two that never pass each other may meet: the cells of a diagram leave that
+// out. So a range that reaches so far is looked at there with the clock stopped.
+Outcome Decider::at_the_ends_of_time(const Search& search, By by) {
+  if (search.range.from <= kFirstInstant) {
+    Outcome first = decide(stopped_at(program_, search, kFirstInstant), by);
+    if (first.kind != Outcome::Kind::kNone) return first;
+  }
+  return search.range.until > kLastInstant ? decide(stopped_at(program_, search, kLastInstant), by) : Outcome{};
+}
+
+// Cells that are impossible at some instants make a diagram hold more, never less: where it holds nothing there is nothing. A case is one
+// only with the clock stopped.
 Outcome Decider::moving(const Search& search, By by) {
   const Instant from = std::max(search.range.from, kFirstInstant), until = std::min(search.range.until, kLastInstant + 1);
   if (from >= until) return {};
   std::vector<Instant> instants{recognisable_instant(*program_.model, search.range), from, until - 1};
-  Outcome anywhere;
+  const auto stopped = [&]() -> std::optional<Outcome> {
+    for (Instant at : instants) {
+      Outcome outcome = decide(stopped_at(program_, search, at), by);
+      if (outcome.kind != Outcome::Kind::kNone) return outcome;
+    }
+    return std::nullopt;
+  };
+  if (by != By::kSolver) {
+    const auto anywhere = empty_by_diagram(search);
+    if (anywhere && *anywhere) return at_the_ends_of_time(search, by);
+    if (!anywhere && by == By::kDiagram) return undecided("no diagram decides it");
+    if (auto outcome = stopped()) return *outcome;
+  }
   if (by != By::kDiagram) {
-    anywhere = solver(search).search(search);
+    const Outcome anywhere = solver(search).search(search);
     if (anywhere.kind != Outcome::Kind::kFound) return anywhere;
     instants.insert(instants.begin() + 1, anywhere.found.at);
-  } else {
-    auto found = by_diagram(search);
-    if (!found) return undecided("no diagram decides it");
-    if (found->kind != Outcome::Kind::kFound) return *found;
-  }
-  for (Instant at : instants) {
-    const Outcome outcome = decide(stopped_at(program_, search, at), by);
-    if (outcome.kind != Outcome::Kind::kNone) return outcome;
+    if (by == By::kEither) instants = {anywhere.found.at};
+    if (auto outcome = stopped()) return *outcome;
   }
   return undecided("it hangs on thresholds that move with the instant of the question in a way that is not decided here");
 }
 
 // --- by diagram -----------------------------------------------------------------------------------------------------------------
 
+std::optional<bool> Decider::empty_by_diagram(const Search& search) {
+  if (!search.apart.empty()) {
+    const auto outcome = by_diagram(search);
+    return outcome ? std::optional(outcome->kind == Outcome::Kind::kNone) : std::nullopt;
+  }
+  for (const Lit part : parts_of(search)) {
+    auto regions = Regions::over(program_, std::span(&part, 1));
+    if (!regions) return std::nullopt;
+    const Region region = regions->of(part);
+    if (regions->full()) return std::nullopt;
+    if (region != kNowhere) return false;
+  }
+  return true;
+}
+
+// A search without twins as parts, each focused: their union is the search.
+std::vector<Lit> Decider::parts_of(const Search& search) {
+  std::vector<Lit> parts;
+  for (const Pair& pair : search.any) {
+    const auto some = focused(program_, pair.of_case);
+    parts.insert(parts.end(), some.begin(), some.end());
+  }
+  return parts;
+}
+
 std::optional<Outcome> Decider::by_diagram(const Search& search) {
-  const auto lits = literals_of(search);
+  const auto lits = search.apart.empty() ? parts_of(search) : literals_of(search);
   auto regions = Regions::over(program_, lits);
   if (!regions) return std::nullopt;
   Outcome outcome;
   if (search.apart.empty()) {
     Region bad = kNowhere;
-    for (const Pair& pair : search.any) bad = regions->either(bad, regions->of(pair.of_case));
+    for (const Lit part : lits) bad = regions->either(bad, regions->of(part));
     if (regions->full()) return std::nullopt;
     if (bad == kNowhere) return outcome;
     const auto choice = regions->smallest(bad);
     if (!choice || regions->full()) return std::nullopt;
     outcome.kind = Outcome::Kind::kFound;
-    outcome.found = found_of(*regions, *choice, search);
+    outcome.found = case_of(program_, *regions, *choice, recognisable_instant(*program_.model, search.range));
     return outcome;
   }
+  if (regions->places_of(search.apart[0]).size() > 1) return std::nullopt;
   if (search.more && program_.model->facts[search.apart[0].value].type.kind == book::TypeKind::kSomeOf) return std::nullopt;
   auto found = smallest_twin(*regions, search);
   if (regions->full()) return std::nullopt;
@@ -169,9 +237,10 @@ bool may_be_more(const Variable& variable, Cell a, Cell b) {
 // The twin may differ in one fact (claims with several are searched one by one): for each two cells of it, the cases in which the first
 // gives the one and the second the other.
 std::optional<Found> Decider::smallest_twin(Regions& regions, const Search& search) {
-  const auto place = regions.variable_of(search.apart[0]);
-  if (!place) return std::nullopt;
-  const Variable& variable = regions.variables()[*place];
+  const auto places = regions.places_of(search.apart[0]);
+  if (places.empty()) return std::nullopt;
+  const uint32_t place = places[0];
+  const Variable& variable = regions.variables()[place];
   std::vector<std::pair<Region, Region>> pairs;
   for (const Pair& pair : search.any) pairs.emplace_back(regions.of(pair.of_case), regions.of(pair.of_twin));
   std::optional<std::vector<Regions::Choice>> best;
@@ -182,7 +251,7 @@ std::optional<Found> Decider::smallest_twin(Regions& regions, const Search& sear
       const auto of_case = static_cast<Cell>(a), of_twin = static_cast<Cell>(b);
       if (a == b || (search.more && !may_be_more(variable, of_case, of_twin))) continue;
       for (const auto& [first, second] : pairs) {
-        const auto sides = std::pair(regions.given(first, *place, of_case), regions.given(second, *place, of_twin));
+        const auto sides = std::pair(regions.given(first, place, of_case), regions.given(second, place, of_twin));
         if (!tried.emplace(sides, true).second) continue;
         const Region both = regions.both(sides.first, sides.second);
         if (both == kNowhere) continue;
@@ -192,25 +261,10 @@ std::optional<Found> Decider::smallest_twin(Regions& regions, const Search& sear
     }
   }
   if (!best) return std::nullopt;
-  Found found = found_of(regions, *best, search);
+  Found found = case_of(program_, regions, *best, recognisable_instant(*program_.model, search.range));
   found.told.push_back({search.apart[0], variable.representative(program_, cells.first, found.at)});
   found.twin.push_back({search.apart[0], variable.representative(program_, cells.second, found.at)});
   std::sort(found.told.begin(), found.told.end(), [](const Told& x, const Told& y) { return x.fact < y.fact; });
-  return found;
-}
-
-Found Decider::found_of(const Regions& regions, const std::vector<Regions::Choice>& choice, const Search& search) {
-  Found found;
-  found.at = recognisable_instant(*program_.model, search.range);
-  for (const auto& [place, cell] : choice) {
-    const Variable& variable = regions.variables()[place];
-    if (variable.is_question()) {
-      found.assumed.emplace_back(QuestionId(variable.index()), variable.atoms().empty() ? cell != 0 : variable.holds(cell, 0));
-    } else {
-      found.told.push_back({FactId(variable.index()), variable.representative(program_, cell, found.at)});
-    }
-  }
-  std::sort(found.told.begin(), found.told.end(), [](const Told& a, const Told& b) { return a.fact < b.fact; });
   return found;
 }
 

@@ -11,6 +11,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <unordered_map>
 
 #include "proof/regions.h"
 #include "proof/search.h"
@@ -27,24 +28,31 @@ class Decider {
   explicit Decider(Program& program) : program_(program) {}
 
   Outcome decide(const Search& search, By by);
-  // Is there any case (or case and twin)? As `decide`, without looking for a small one.
-  bool possible(Lit lit);
+  // Is there any case at some instant of the range? As `decide` by either, without looking for a small one where there is a diagram; true if
+  // undecided.
+  bool possible(const Interval& range, Lit lit);
+  // As far as a diagram tells, at any instant: false only if there is no case.
+  bool may_hold(Lit lit);
 
   // Asked now and then; true stops: what is not decided by then is undecided.
   std::function<bool()> stop;
 
  private:
+  std::optional<bool> certain(Lit lit);
+  std::vector<Lit> parts_of(const Search& search);
   Outcome by_solver(const Search& search);
   Outcome moving(const Search& search, By by);
+  Outcome at_the_ends_of_time(const Search& search, By by);
   Solver solver(const Search& search);
+  std::optional<bool> empty_by_diagram(const Search& search);
   std::optional<Outcome> by_diagram(const Search& search);
   std::optional<Found> smallest_twin(Regions& regions, const Search& search);
-  Found found_of(const Regions& regions, const std::vector<Regions::Choice>& choice, const Search& search);
   void tidy(const Search& search, Found& found);
 
   Program& program_;
-  std::shared_ptr<Solver::Context> context_;       // made when first needed
-  std::map<std::vector<uint32_t>, bool> nothing_;  // searches without moving thresholds that found nothing, by their literals
+  std::shared_ptr<Solver::Context> context_;                    // made when first needed
+  std::unordered_map<uint32_t, std::optional<bool>> possible_;  // by literal
+  std::map<std::vector<uint32_t>, bool> nothing_;               // searches without moving thresholds that found nothing, by their literals
 };
 
 // An instant of the range that reads well: its beginning, or the day before its end, or a day of our time.

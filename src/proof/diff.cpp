@@ -24,7 +24,12 @@ struct SideNorms {
 
 class Comparison {
  public:
-  Comparison(const Side& first, const Side& second) : first_(first), second_(second), joint_(*first.program, *second.program) {}
+  Comparison(const Side& first, const Side& second)
+      : first_(first),
+        second_(second),
+        joint_(*first.program, *second.program),
+        was_(joint_.program(), joint_.atoms(), second.at, [this](QuestionId q) { return answer(first_, q); }),
+        is_(joint_.program(), joint_.atoms(), second.at, [this](QuestionId q) { return answer(second_, q); }) {}
 
   std::optional<SubjectId> same(SubjectId subject) { return joint_.same_subject(subject); }
 
@@ -33,8 +38,8 @@ class Comparison {
   Difference compare(SubjectId subject, SubjectId theirs) {
     Difference difference{subject, name(subject), {}, true};
     SideNorms before{first_.program->model, first_.at, {}}, after{second_.program->model, second_.at, {}};
-    const Rulings from = rulings(*first_.program, subject, first_.at, false, before);
-    const Rulings to = rulings(*second_.program, theirs, second_.at, true, after);
+    const Rulings from = rulings(first_, subject, before);
+    const Rulings to = rulings(second_, theirs, after);
     if (from == to) return difference;
     wording_.emplace(joint_.program());  // anew, since the joint book grows by what is brought
     std::vector<Lit> roots(from.begin(), from.end());
@@ -58,27 +63,23 @@ class Comparison {
   }
 
  private:
-  // One clock for both, stopped at the second side's instant: what only time passing changes is no change of the law. Answered questions have their answers; questions that are open on both sides are one question.
-  Lit still(const Program& program, Lit lit, Instant at, bool bring) {
-    Program& space = joint_.program();
-    Lit here = bring ? joint_.bring(lit) : lit;
-    const book::Model& model = *program.model;
-    here = with_answers(space, here, [&](QuestionId q) -> std::optional<bool> {
-      if (!bring) return program.answer(q, at);
-      const book::Question& asked = joint_.model().questions[q.value];
-      for (uint32_t i = 0; i < model.questions.size(); ++i) {
-        if (model.questions[i].name == asked.name) return program.answer(QuestionId(i), at);
-      }
-      return std::nullopt;
-    });
-    return at_instant(space, here, second_.at);
+  // What the side's sources have answered by its instant. Questions that are open on both sides are one question.
+  std::optional<bool> answer(const Side& side, QuestionId joint) {
+    if (&side == &first_) return joint.value < side.program->model->questions.size() ? side.program->answer(joint, side.at) : std::nullopt;
+    const book::Question& asked = joint_.model().questions[joint.value];
+    const book::Model& model = *side.program->model;
+    for (uint32_t i = 0; i < model.questions.size(); ++i) {
+      if (model.questions[i].name == asked.name) return side.program->answer(QuestionId(i), side.at);
+    }
+    return std::nullopt;
   }
 
-  Rulings rulings(const Program& program, SubjectId subject, Instant at, bool bring, SideNorms& norms) {
-    const Epoch epoch = program.epoch_at(subject, at);
-    for (const NormState& state : epoch.norms) norms.active.emplace_back(state.norm, still(program, state.active, at, bring));
-    return rulings_of(joint_.program(), still(program, epoch.permits, at, bring), still(program, epoch.forbids, at, bring),
-                      still(program, epoch.requires_, at, bring));
+  // One clock for both, stopped at the second side's instant: what only time passing changes is no change of the law.
+  Rulings rulings(const Side& side, SubjectId subject, SideNorms& norms) {
+    const Epoch& epoch = side.program->epoch_at(subject, side.at);
+    const auto still = [&](Lit lit) { return &side == &first_ ? was_(lit) : is_(joint_.bring(lit)); };
+    for (const NormState& state : epoch.norms) norms.active.emplace_back(state.norm, still(state.active));
+    return rulings_of(joint_.program(), still(epoch.permits), still(epoch.forbids), still(epoch.requires_));
   }
 
   Change change(Regions& regions, Region region, book::Ruling from, book::Ruling to, const SideNorms& before, const SideNorms& after) {
@@ -92,21 +93,15 @@ class Comparison {
     std::sort(change.conditions.begin(), change.conditions.end(),
               [](const auto& a, const auto& b) { return a.size() != b.size() ? a.size() < b.size() : a < b; });
     Region told = kEverywhere;
-    change.example.at = second_.at;
     if (const auto smallest = regions.smallest(region)) {
       for (const auto& [place, cell] : *smallest) {
-        const circuit::Variable& variable = regions.variables()[place];
-        std::vector<bool> only(variable.cells());
+        std::vector<bool> only(regions.variables()[place].cells());
         only[cell] = true;
         told = regions.both(told, regions.where(place, only));
-        if (variable.is_question()) {
-          change.example.assumed.emplace_back(QuestionId(variable.index()), variable.holds(cell, 0));
-          change.given.push_back(wording_->question(QuestionId(variable.index())) + (variable.holds(cell, 0) ? " is yes" : " is no"));
-        } else {
-          change.example.told.push_back({FactId(variable.index()), variable.representative(joint_.program(), cell, second_.at)});
-          change.given.push_back(wording_->given(change.example.told.back()));
-        }
       }
+      change.example = case_of(joint_.program(), regions, *smallest, second_.at);
+      for (const Told& one : change.example.told) change.given.push_back(wording_->given(one));
+      for (const auto& [question, yes] : change.example.assumed) change.given.push_back(wording_->question(question) + (yes ? " is yes" : " is no"));
     }
     name_norms(regions, told, before, after, change);
     return change;
@@ -138,15 +133,22 @@ class Comparison {
 
   Side first_, second_;
   Joint joint_;
+  Still was_, is_;
   std::optional<Wording> wording_;
 };
 
 }  // namespace
 
-Differences differences(const Side& first, const Side& second, const std::vector<std::string>& only) {
+Differences differences(const Side& first, const Side& second, const std::vector<std::string>& only, const std::function<bool()>& stop,
+                        const std::function<void(size_t, size_t)>& progress) {
   Differences all;
   Comparison comparison(first, second);
   for (SubjectId s = 0; s < first.program->subjects.size(); ++s) {
+    if (progress) progress(s, first.program->subjects.size());
+    if (stop && stop()) {
+      all.stopped = true;
+      break;
+    }
     if (!only.empty() && std::find(only.begin(), only.end(), comparison.name(s)) == only.end()) continue;
     const auto theirs = comparison.same(s);
     if (!theirs) continue;

@@ -36,11 +36,13 @@ struct Difference {
   bool compared = true;
 };
 struct Differences {
-  size_t shared = 0;                 // subjects that both sides have
+  size_t shared = 0;                 // subjects that both sides have and that were looked at
+  bool stopped = false;              // before all were
   std::vector<Difference> subjects;  // those that differ, or were not compared
 };
 
 // `only`: names of actions; empty: all.
-Differences differences(const Side& first, const Side& second, const std::vector<std::string>& only = {});
+Differences differences(const Side& first, const Side& second, const std::vector<std::string>& only = {}, const std::function<bool()>& stop = nullptr,
+                        const std::function<void(size_t done, size_t all)>& progress = nullptr);
 
 }  // namespace comity::proof

@@ -1,12 +1,14 @@
 #include "proof/findings.h"
 
 #include <algorithm>
+#include <functional>
 #include <set>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include "book/precedence.h"
+#include "proof/clash.h"
 #include "proof/regions.h"
 #include "proof/wording.h"
 
@@ -17,6 +19,7 @@ using book::Norm;
 using book::NormId;
 using book::Ruling;
 using circuit::Epoch;
+using circuit::kFalse;
 using circuit::kTrue;
 using circuit::NormState;
 using circuit::SubjectId;
@@ -32,17 +35,24 @@ class Examination {
         program_(prover.program()),
         decider_(prover.decider()),
         diagnostics_(diagnostics),
+        clashes_(program_, [this](Lit lit) { return decider_.may_hold(lit); }),
         wording_(program_) {}
 
-  void run() {
-    for (SubjectId s = 0; s < program_.subjects.size(); ++s) {
+  // False: stopped before everything was looked at.
+  bool run(const Progress& progress) {
+    const size_t all = program_.subjects.size() + model_.norms.size();
+    for (SubjectId s = 0; s < program_.subjects.size() && !stopped(); ++s) {
+      if (progress) progress(s, all);
       conflict(s);
       gap(s);
     }
-    norms();
+    norms([&](size_t done) {
+      if (progress) progress(program_.subjects.size() + done, all);
+    });
     definitions();
     proxies();
     questions();
+    return !stopped();
   }
 
  private:
@@ -50,7 +60,8 @@ class Examination {
   bool own(NormId norm) const { return own(model_.norms[norm.value].book); }
 
   Outcome find(const Interval& range, Lit lit) { return decider_.decide({range, {{lit, kTrue}}, {}, false}, By::kEither); }
-  bool possible(const Interval& range, Lit lit) { return find(range, lit).kind != Outcome::Kind::kNone; }
+  bool possible(const Interval& range, Lit lit) { return decider_.possible(range, lit); }
+  bool stopped() const { return prover_.stop && prover_.stop(); }
 
   std::string case_of(const Found& found) const {
     std::vector<std::string> told;
@@ -63,15 +74,18 @@ class Examination {
 
   // --- an action's rulings --------------------------------------------------------------------------------------------------------
 
+  // The law of today before that of yesterday: a smallest case of the last epoch that has one.
   void conflict(SubjectId subject) {
     std::optional<Outcome> best;
     const Epoch* where = nullptr;
-    for (const Epoch& epoch : program_.epochs[subject]) {
-      const Rulings is = rulings_at(program_, subject, std::max(epoch.from, kFirstInstant));
-      Outcome outcome = find({epoch.from, epoch.until}, is[static_cast<size_t>(Ruling::kConflicting)]);
-      if (outcome.kind != Outcome::Kind::kFound || (best && size(best->found) <= size(outcome.found))) continue;
+    const std::vector<Epoch>& epochs = program_.epochs[subject];
+    for (auto epoch = epochs.rbegin(); epoch != epochs.rend() && !best && !stopped(); ++epoch) {
+      const Lit clash = clashes_.in(*epoch);
+      if (clash == kFalse) continue;
+      Outcome outcome = find({epoch->from, epoch->until}, with_answers_at(program_, clash, std::max(epoch->from, kFirstInstant)));
+      if (outcome.kind != Outcome::Kind::kFound) continue;
       best = std::move(outcome);
-      where = &epoch;
+      where = &*epoch;
     }
     if (!best) return;
     const auto clashing = active_in(*where, best->found);
@@ -80,8 +94,6 @@ class Examination {
     for (NormId norm : clashing) message.notes.push_back({model_.norms[norm.value].span, "active there: " + qualified(norm)});
     message.help = "say which prevails with `overrides` or `yields to`, or narrow a condition";
   }
-
-  static size_t size(const Found& found) { return found.told.size() + found.assumed.size(); }
 
   // The norms that can be active in the found case.
   std::vector<NormId> active_in(const Epoch& epoch, const Found& found) {
@@ -125,17 +137,7 @@ class Examination {
       const Region both = regions->both(regions->for_some(allowed, v), regions->for_some(of(Ruling::kForbidden), v));
       const auto choice = regions->smallest(regions->both(both, of(Ruling::kSilent)));
       if (!choice || regions->full()) continue;
-      Found found;
-      found.at = at;
-      for (const auto& [place, cell] : *choice) {
-        const circuit::Variable& told = regions->variables()[place];
-        if (told.is_question()) {
-          found.assumed.emplace_back(QuestionId(told.index()), told.holds(cell, 0));
-        } else {
-          found.told.push_back({FactId(told.index()), told.representative(program_, cell, at)});
-        }
-      }
-      return found;
+      return proof::case_of(program_, *regions, *choice, at);
     }
     return std::nullopt;
   }
@@ -164,16 +166,17 @@ class Examination {
     std::vector<Instant> epochs;
   };
 
-  void norms() {
+  void norms(const std::function<void(size_t)>& progress) {
     std::vector<Life> lives(model_.norms.size());
-    for (SubjectId s = 0; s < program_.subjects.size(); ++s) {
+    for (SubjectId s = 0; s < program_.subjects.size() && !stopped(); ++s) {
       for (const Epoch& epoch : program_.epochs[s]) {
         for (const NormState& state : epoch.norms) {
           if (own(state.norm)) follow(state, epoch, lives[state.norm.value]);
         }
       }
     }
-    for (uint32_t n = 0; n < lives.size(); ++n) {
+    for (uint32_t n = 0; n < lives.size() && !stopped(); ++n) {
+      progress(n);
       if (!lives[n].in_force) continue;  // law that never came into force is history, not a fault
       tell(NormId(n), lives[n]);
       for (uint32_t d = 0; d < model_.norms[n].duties.size(); ++d) duty(NormId(n), d);
@@ -268,7 +271,7 @@ class Examination {
   }
 
   void proxies() {
-    for (uint32_t f = 0; f < model_.facts.size(); ++f) {
+    for (uint32_t f = 0; f < model_.facts.size() && !stopped(); ++f) {
       if (model_.facts[f].proxy_for.empty()) continue;
       for (SubjectId s = 0; s < program_.subjects.size(); ++s) {
         if (const auto found = depends_on(s, FactId(f))) {
@@ -299,7 +302,7 @@ class Examination {
   }
 
   void questions() {
-    for (uint32_t q = 0; q < model_.questions.size(); ++q) {
+    for (uint32_t q = 0; q < model_.questions.size() && !stopped(); ++q) {
       if (!own(model_.questions[q].book) || changes_something(QuestionId(q))) continue;
       diagnostics_.report("C1009", model_.questions[q].span, fmt::format("the question {} changes no ruling, whatever its answer", model_.questions[q].name))
           .help = "let a norm turn on it with `when`, or take it out";
@@ -333,11 +336,14 @@ class Examination {
   Program& program_;
   Decider& decider_;
   text::Diagnostics& diagnostics_;
+  Clashes clashes_;
   Wording wording_;
 };
 
 }  // namespace
 
-void examine(const book::Loaded& loaded, Prover& prover, text::Diagnostics& diagnostics) { Examination(loaded, prover, diagnostics).run(); }
+bool examine(const book::Loaded& loaded, Prover& prover, text::Diagnostics& diagnostics, const Progress& progress) {
+  return Examination(loaded, prover, diagnostics).run(progress);
+}
 
 }  // namespace comity::proof

@@ -13,7 +13,9 @@
 
 namespace comity::proof {
 
-// Appends C10xx to `diagnostics`. The prover is of the same book.
-void examine(const book::Loaded& loaded, Prover& prover, text::Diagnostics& diagnostics);
+using Progress = std::function<void(size_t done, size_t all)>;
+
+// Appends C10xx to `diagnostics`. The prover is of the same book. False: its `stop` said so before everything was looked at.
+bool examine(const book::Loaded& loaded, Prover& prover, text::Diagnostics& diagnostics, const Progress& progress = nullptr);
 
 }  // namespace comity::proof

@@ -19,6 +19,7 @@ class Joint {
   Joint(const Program& first, const Program& second);
 
   Program& program() { return program_; }
+  Atoms& atoms() { return *atoms_; }
   const book::Model& model() const { return *model_; }
   Lit bring(Lit of_second);                                                  // into program()
   std::optional<circuit::SubjectId> same_subject(circuit::SubjectId first);  // in the second book

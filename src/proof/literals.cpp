@@ -49,25 +49,34 @@ Lit Atoms::intern(Atom atom) {
   return program_.circuit.atom(id);
 }
 
+Still::Still(Program& program, Atoms& atoms, Instant at, Answer answer)
+    : program_(program), atoms_(atoms), at_(at), answer_(std::move(answer)), rewriter_(program, program, [this](const Atom& atom, Lit itself) {
+        return freeze(atom, itself);
+      }) {}
+
+Lit Still::freeze(const Atom& atom, Lit itself) {
+  Atom fixed = atom;
+  if (atom.kind == Atom::Kind::kAtLeast && atom.threshold.relative()) {
+    fixed.threshold = {};
+    fixed.threshold.constant = book::threshold_at(*program_.model, atom.threshold, at_);
+    fixed.threshold.on_dates = atom.threshold.on_dates;
+    return atoms_.intern(std::move(fixed));
+  }
+  // A count's own where is a literal of the same circuit, with atoms on fields; it is frozen by the same rule.
+  if (atom.kind == Atom::Kind::kCountAtLeast && moves(program_, atom.where)) {
+    fixed.where = Rewriter(program_, program_, [this](const Atom& field, Lit its) { return freeze(field, its); })(atom.where);
+    return fixed.where == kFalse ? kFalse : atoms_.intern(std::move(fixed));
+  }
+  if (atom.kind == Atom::Kind::kQuestion) {
+    if (const auto known = answer_(QuestionId(atom.index))) return *known ? kTrue : kFalse;
+  }
+  return itself;
+}
+
 Lit at_instant(Program& program, Lit lit, Instant at) {
   if (!moves(program, lit)) return lit;
   Atoms atoms(program);
-  // A count's own where is a literal of the same circuit, with atoms on fields; it is frozen by the same rule.
-  std::function<Lit(const Atom&, Lit)> freeze = [&](const Atom& atom, Lit itself) {
-    Atom fixed = atom;
-    if (atom.kind == Atom::Kind::kAtLeast && atom.threshold.relative()) {
-      fixed.threshold = {};
-      fixed.threshold.constant = book::threshold_at(*program.model, atom.threshold, at);
-      fixed.threshold.on_dates = atom.threshold.on_dates;
-      return atoms.intern(std::move(fixed));
-    }
-    if (atom.kind == Atom::Kind::kCountAtLeast && moves(program, atom.where)) {
-      fixed.where = Rewriter(program, program, freeze)(atom.where);
-      return fixed.where == kFalse ? kFalse : atoms.intern(std::move(fixed));
-    }
-    return itself;
-  };
-  return Rewriter(program, program, freeze)(lit);
+  return Still(program, atoms, at, [](QuestionId) { return std::nullopt; })(lit);
 }
 
 Lit with_answers(Program& program, Lit lit, const std::function<std::optional<bool>(QuestionId)>& answer) {

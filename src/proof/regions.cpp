@@ -1,56 +1,40 @@
 #include "proof/regions.h"
 
 #include <algorithm>
+#include <map>
 #include <numeric>
 
-#include "circuit/evaluate.h"
+#include "proof/parts.h"
 
 namespace comity::proof {
 
-using circuit::Atom;
 using circuit::Cell;
 using circuit::Lit;
 using circuit::Program;
 using circuit::Variable;
 
-namespace {
-
-// Where each fact and question is first read, in the order of the circuit: conditions that stand together keep their facts together.
-std::vector<Variable> in_order_of_reading(const Program& program, std::span<const Lit> roots, std::vector<Variable> variables) {
-  std::vector<std::pair<bool, uint32_t>> order;
-  for (uint32_t node : circuit::cone(program.circuit, roots)) {
-    if (!program.circuit.is_atom(node)) continue;
-    const Atom& atom = program.atoms[program.circuit.atom_of(node)];
-    order.emplace_back(atom.kind == Atom::Kind::kQuestion, atom.index);
-  }
-  const auto place = [&order](const Variable& v) { return std::find(order.begin(), order.end(), std::pair(v.is_question(), v.index())) - order.begin(); };
-  // Wide variables below narrow ones: a node is as large as its variable has cells.
-  std::stable_sort(variables.begin(), variables.end(), [&](const Variable& a, const Variable& b) {
-    const bool wide_a = a.cells() > 16, wide_b = b.cells() > 16;
-    return wide_a != wide_b ? wide_b : place(a) < place(b);
-  });
-  return variables;
-}
-
-}  // namespace
-
 std::optional<Regions> Regions::over(const Program& program, std::span<const Lit> roots) {
-  auto variables = circuit::variables_of(program, roots);
+  auto variables = variables_in_order(program, roots);
   if (!variables) return std::nullopt;
-  return Regions(program, in_order_of_reading(program, roots, std::move(*variables)));
+  return Regions(program, std::move(*variables));
 }
 
 Regions::Regions(const Program& program, std::vector<Variable> variables) : program_(&program), variables_(std::move(variables)), table_(1024, 0) {
   const auto past = static_cast<uint32_t>(variables_.size());
   nodes_ = {{past, 0}, {past, 0}};
-  place_of_fact_.assign(program.model->facts.size(), UINT32_MAX);
-  place_of_question_.assign(program.model->questions.size(), UINT32_MAX);
-  for (uint32_t v = 0; v < variables_.size(); ++v) (variables_[v].is_question() ? place_of_question_ : place_of_fact_)[variables_[v].index()] = v;
+  std::unordered_map<uint32_t, bool> facts;
+  for (uint32_t v = 0; v < variables_.size(); ++v) {
+    exact_ = exact_ && (variables_[v].is_question() || facts.try_emplace(variables_[v].index()).second);
+    for (uint32_t a = 0; a < variables_[v].atoms().size(); ++a) place_of_atom_[variables_[v].atoms()[a]] = {v, a};
+  }
 }
 
-std::optional<uint32_t> Regions::variable_of(book::FactId fact) const {
-  if (place_of_fact_[fact.value] == UINT32_MAX) return std::nullopt;
-  return place_of_fact_[fact.value];
+std::vector<uint32_t> Regions::places_of(book::FactId fact) const {
+  std::vector<uint32_t> places;
+  for (uint32_t v = 0; v < variables_.size(); ++v) {
+    if (!variables_[v].is_question() && variables_[v].index() == fact.value) places.push_back(v);
+  }
+  return places;
 }
 
 // --- nodes ------------------------------------------------------------------------------------------------------------------
@@ -108,11 +92,8 @@ Region Regions::of(Lit lit) {
       of_node_[node] = both(value(left), value(right));
       continue;
     }
-    const circuit::AtomId atom = program_->circuit.atom_of(node);
-    const Atom& test = program_->atoms[atom];
-    const uint32_t place = (test.kind == Atom::Kind::kQuestion ? place_of_question_ : place_of_fact_)[test.index];
+    const auto [place, bit] = place_of_atom_.at(program_->circuit.atom_of(node));
     const Variable& variable = variables_[place];
-    const auto bit = static_cast<size_t>(std::find(variable.atoms().begin(), variable.atoms().end(), atom) - variable.atoms().begin());
     std::vector<bool> cells(variable.cells());
     for (uint32_t c = 0; c < cells.size(); ++c) cells[c] = variable.holds(static_cast<Cell>(c), bit);
     of_node_[node] = where(place, cells);
@@ -237,6 +218,15 @@ uint32_t Regions::least_told(Region a, uint32_t limit) {
   return UINT32_MAX;
 }
 
+// Is there a list for the parts of each? What is chosen alone is a cell that some list has.
+bool Regions::real(const std::vector<Choice>& choice) const {
+  std::map<uint32_t, std::vector<Part>> lists;
+  for (const auto& [place, cell] : choice) {
+    if (variables_[place].is_list()) lists[variables_[place].index()].push_back({&variables_[place], cell});
+  }
+  return std::all_of(lists.begin(), lists.end(), [this](const auto& one) { return one.second.size() == 1 || joined(*program_, one.second); });
+}
+
 std::optional<std::vector<Regions::Choice>> Regions::smallest(Region a) {
   if (a == kNowhere) return std::nullopt;
   // Deepening keeps the search among small choices, which are the rule.
@@ -248,6 +238,8 @@ std::optional<std::vector<Regions::Choice>> Regions::smallest(Region a) {
       if (!best.untold) choice.push_back({nodes_[at].variable, best.cell});
       at = best.next;
     }
+    full_ = full_ || !real(choice);
+    if (full_) return std::nullopt;
     return choice;
   }
   return std::nullopt;

@@ -5,6 +5,7 @@
 // Example: over `hours` with three cells and a yes-no fact, the region "above 48 and not in custody" is two nodes.
 // Cost: an operation is at most the product of the sizes, each pair of nodes once. A region is smaller the fewer variables matter.
 // Limits: kMaxNodes nodes; past them every operation gives kNowhere and `full()` is true, and the caller turns to the solver.
+// Lists that many wheres test are taken apart (parts.h); then, too, `full()` may come of a choice that no list has.
 // Sets are exact where no threshold moves (search.h freezes them); where one moves, a cell may be impossible at some instants, so an
 // empty region is still proof, and a found one is looked at again at an instant.
 // Source: multi-valued diagrams after Srinivasan, Kam, Malik, Brayton, "Algorithms for discrete function manipulation", ICCAD 1990.
@@ -34,8 +35,9 @@ class Regions {
   static std::optional<Regions> over(const circuit::Program& program, std::span<const circuit::Lit> roots);
 
   const std::vector<circuit::Variable>& variables() const { return variables_; }
-  std::optional<uint32_t> variable_of(book::FactId fact) const;  // nothing: it is not read
+  std::vector<uint32_t> places_of(book::FactId fact) const;  // none: it is not read; several: a list in parts (parts.h)
   bool full() const { return full_; }
+  bool exact() const { return exact_; }  // no list is in parts
   size_t size() const { return nodes_.size(); }
 
   Region of(circuit::Lit lit);
@@ -51,7 +53,8 @@ class Regions {
   bool depends(Region a, uint32_t variable) const;  // two cases that differ only there are one inside, one outside
   double share(Region a) const;                     // of all cases, each cell by its weight
 
-  // A choice of cells, fewest first, that lies in `a` whatever the rest. Nothing for kNowhere.
+  // A choice of cells, fewest first, that lies in `a` whatever the rest. Nothing for kNowhere; nothing and `full()` if parts were chosen that
+  // no list has.
   struct Choice {
     uint32_t variable;
     circuit::Cell cell;
@@ -78,11 +81,12 @@ class Regions {
   Region make(uint32_t variable, std::span<const Region> children);
   Region map(Region a, uint32_t variable, const std::function<Region(Region)>& at_variable, std::unordered_map<Region, Region>& done);
   Region everywhere_below(Region a);
+  bool real(const std::vector<Choice>& choice) const;
   uint32_t least_told(Region a, uint32_t limit);
 
   const circuit::Program* program_;
   std::vector<circuit::Variable> variables_;
-  std::vector<uint32_t> place_of_fact_, place_of_question_;  // UINT32_MAX: not read
+  std::unordered_map<circuit::AtomId, std::pair<uint32_t, uint32_t>> place_of_atom_;  // its variable, and its place there
   std::vector<Node> nodes_;
   std::vector<Region> children_;
   std::vector<Region> table_;  // open addressing; 0 free
@@ -91,7 +95,7 @@ class Regions {
   std::unordered_map<uint32_t, Region> of_node_;
   std::unordered_map<Region, Best> best_;
   std::unordered_map<Region, uint32_t> at_least_;  // a search that was cut short: it needs more than this
-  bool full_ = false;
+  bool full_ = false, exact_ = true;
 
   void grow();
 };

@@ -3,6 +3,7 @@
 
 #include <array>
 
+#include "proof/regions.h"
 #include "proof/search.h"
 
 namespace comity::proof {
@@ -20,6 +21,9 @@ book::RulingSet possible_rulings(Program& program, circuit::SubjectId subject, c
 
 // Does the literal hold in some completion of a found case? True as well if there is no diagram to tell.
 bool can_hold(Program& program, Lit lit, const Found& found);
+
+// A choice of cells as told facts and assumed answers, with values that a person would recognise.
+Found case_of(const Program& program, const Regions& regions, const std::vector<Regions::Choice>& choice, Instant at);
 
 // The found case with what its twin tells.
 Found twin_of(const Found& found);

@@ -90,7 +90,25 @@ class Atoms {
   std::vector<std::vector<circuit::AtomId>> by_fact_;
 };
 
-// With thresholds as they stand at `at`, so that nothing moves.
+// With thresholds as they stand at an instant, so that nothing moves, and questions replaced by what `answer` says of them. For many literals:
+// each node once. `atoms` must be the only one that adds atoms to the program meanwhile.
+class Still {
+ public:
+  using Answer = std::function<std::optional<bool>(QuestionId)>;
+  Still(Program& program, Atoms& atoms, Instant at, Answer answer);
+  Lit operator()(Lit lit) { return rewriter_(lit); }
+
+ private:
+  Lit freeze(const circuit::Atom& atom, Lit itself);
+
+  Program& program_;
+  Atoms& atoms_;
+  Instant at_;
+  Answer answer_;
+  Rewriter rewriter_;
+};
+
+// With thresholds as they stand at `at`.
 Lit at_instant(Program& program, Lit lit, Instant at);
 // With questions replaced by what `answer` says of them; open ones stay.
 Lit with_answers(Program& program, Lit lit, const std::function<std::optional<bool>(QuestionId)>& answer);

@@ -1,12 +1,16 @@
 // The two deciders against each other and against plain enumeration, on random conditions over facts of every type.
 #include <random>
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "book/load.h"
 #include "circuit/evaluate.h"
 #include "proof/cover.h"
 #include "proof/decide.h"
+#include "proof/focus.h"
+#include "proof/parts.h"
+#include "proof/rulings.h"
 
 namespace comity::proof {
 namespace {
@@ -113,6 +117,60 @@ TEST(Regions, SmallestIsSmallestAndACoverIsExact) {
     EXPECT_TRUE(found.whole);
     EXPECT_EQ(found.boxes.empty(), region == kNowhere);
   }
+}
+
+TEST(Focus, PartsHoldWhereTheLiteralHolds) {
+  std::mt19937 random(13);
+  for (int round = 0; round < 60; ++round) {
+    text::Diagnostics diagnostics;
+    // Names beside each other, so that one test says something of the next.
+    const std::string tests = "where is street and (where is one of street, jail or custody) and not (where is jail and " + condition(random, 1) + ") and ";
+    const auto loaded = book::load_texts("law", {{"law.comity", kFacts + tests + condition(random, 3) + "\n"}}, diagnostics);
+    ASSERT_FALSE(diagnostics.has_errors());
+    Program program = circuit::lower(loaded->model);
+    const Lit lit = program.epochs[0].back().forbids;
+    for (const Lit whole : {lit, !lit}) {
+      std::vector<Lit> roots = focused(program, whole);
+      roots.push_back(whole);
+      auto regions = Regions::over(program, roots);
+      ASSERT_TRUE(regions);
+      Region some = kNowhere;
+      for (size_t i = 0; i + 1 < roots.size(); ++i) some = regions->either(some, regions->of(roots[i]));
+      // Cells of one fact, so that equal sets of cases are one region.
+      EXPECT_EQ(some, regions->of(whole));
+    }
+  }
+}
+
+// Ten wheres, each of two or three counts: as one variable the list would have thousands of cells.
+TEST(Parts, AListWithManyWheresIsDecidedAsTheSolverDecidesIt) {
+  std::mt19937 random(17);
+  constexpr const char* kDays[] = {"2001-01-01", "2002-01-01", "2003-01-01", "2004-01-01", "2005-01-01"};
+  int decided = 0;
+  for (int round = 0; round < 12; ++round) {
+    std::string when = "custody";
+    for (int test = 0; test < 10; ++test) {
+      const std::string count = random() % 2 == 0 ? "some charge" : "at least 2 charge";
+      const std::string where = fmt::format(" in charges where ({}felony and filed is before {})", random() % 2 == 0 ? "" : "not ", kDays[random() % 5]);
+      when += (random() % 3 == 0 ? " or " : " and ") + std::string(random() % 2 == 0 ? "" : "not ") + "(" + count + where + ")";
+      when = "(" + when + ")";
+    }
+    text::Diagnostics diagnostics;
+    const auto loaded = book::load_texts("law", {{"law.comity", kFacts + when + "\n"}}, diagnostics);
+    ASSERT_FALSE(diagnostics.has_errors()) << diagnostics.all()[0].message;
+    Program program = circuit::lower(loaded->model);
+    Decider decider(program);
+    const circuit::Epoch epoch = program.epochs[0].back();
+    const Search search{{epoch.from, epoch.until}, {{epoch.forbids, circuit::kTrue}}, {}, false};
+    const Outcome by_solver = decider.decide(search, By::kSolver), by_diagram = decider.decide(search, By::kDiagram);
+    EXPECT_NE(by_solver.kind, Outcome::Kind::kUndecided);
+    if (by_diagram.kind == Outcome::Kind::kUndecided) continue;
+    ++decided;
+    EXPECT_EQ(by_solver.kind, by_diagram.kind) << when;
+    if (by_diagram.kind == Outcome::Kind::kFound) EXPECT_TRUE(can_hold(program, epoch.forbids, by_diagram.found)) << when;
+    if (by_diagram.kind == Outcome::Kind::kFound) EXPECT_FALSE(can_hold(program, !epoch.forbids, by_diagram.found)) << when;
+  }
+  EXPECT_GT(decided, 6);
 }
 
 }  // namespace
