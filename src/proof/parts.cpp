@@ -63,13 +63,7 @@ std::vector<Subject> subjects_of(const Program& program, std::span<const Lit> ro
     ++place;
   }
   std::vector<Subject> found;
-  for (auto& [key, subject] : by_index) {
-    if (states(program, subject.atoms) <= kWholeList) {
-      found.push_back(std::move(subject));
-      continue;
-    }
-    for (Subject& part : by_where(program, subject)) found.push_back(std::move(part));
-  }
+  for (auto& [key, subject] : by_index) found.push_back(std::move(subject));
   return found;
 }
 
@@ -77,10 +71,18 @@ std::vector<Subject> subjects_of(const Program& program, std::span<const Lit> ro
 
 std::optional<std::vector<Variable>> variables_in_order(const Program& program, std::span<const Lit> roots) {
   std::vector<std::pair<Variable, size_t>> read;
-  for (Subject& subject : subjects_of(program, roots)) {
-    auto variable = Variable::make(program, subject.is_question, subject.index, std::move(subject.atoms));
-    if (!variable) return std::nullopt;
-    read.emplace_back(std::move(*variable), subject.first_read);
+  const auto make = [&](const Subject& subject) {
+    auto variable = Variable::make(program, subject.is_question, subject.index, subject.atoms);
+    if (variable) read.emplace_back(std::move(*variable), subject.first_read);
+    return variable.has_value();
+  };
+  for (const Subject& subject : subjects_of(program, roots)) {
+    const uint64_t most = states(program, subject.atoms);
+    if (most <= kWholeList && make(subject)) continue;
+    if (most == 1) return std::nullopt;  // no list
+    for (const Subject& part : by_where(program, subject)) {
+      if (!make(part)) return std::nullopt;
+    }
   }
   // Wide variables below narrow ones: a node is as large as its variable has cells.
   std::stable_sort(read.begin(), read.end(), [](const auto& a, const auto& b) {

@@ -17,8 +17,9 @@
 
 namespace comity::proof {
 
-// A list of more states than this, counted as if its wheres were independent, is taken apart.
-inline constexpr uint64_t kWholeList = 512;
+// A list of more states than this, counted as if its wheres were independent, is taken apart unseen. Below, one whose wheres exclude each other
+// may have few cells: as a whole it is told in fewer conditions, so it is taken apart only if it has too many.
+inline constexpr uint64_t kWholeList = uint64_t{1} << 14;
 
 // The variables that `roots` read, in the order in which a diagram has them. Nothing if one has too many cells.
 std::optional<std::vector<circuit::Variable>> variables_in_order(const circuit::Program& program, std::span<const circuit::Lit> roots);
