@@ -25,6 +25,7 @@ TABLES = {
     "ice_detainers": ("ice-detainers-fy2015ytd/ice_detainers_fy2015ytd.csv.gz", set()),
     "ice_lifted_detainers": ("ice-detainers-fy2015ytd/npr_fy2008_2015_lifted_us_citizen.csv", set()),
     "ice_arrests": ("ice-ero-arrests-fy2016-2019/ero_arrests_fy2019.csv.gz", set()),
+    "ice_encounters": ("ice-ero-encounters-fy2016-2019/ero_encounters_fy2019.csv.gz", set()),
     "agreements_287g": ("ice-287g-agencies-2025/participating_2025-07-18pm.csv", set()),
     "agreements_287g_pending": ("ice-287g-agencies-2025/pending_2025-07-18pm.csv", set()),
 }
