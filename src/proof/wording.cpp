@@ -109,7 +109,7 @@ std::string Wording::json(circuit::SubjectId subject, const Found& found) const 
   for (size_t i = 0; i < found.told.size(); ++i) {
     const Told& told = found.told[i];
     out += fmt::format("{}{}:", i == 0 ? "" : ",", text::json_string(fact(told.fact)));
-    ruling::append_value(out, program_, program_.model->facts[told.fact.value].type, told.value);
+    ruling::append_value(out, program_, program_.model->facts[told.fact.value].type, told.value, program_.texts[circuit::kOtherText]);
   }
   out += "}";
   if (!found.assumed.empty()) {
