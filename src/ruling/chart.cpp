@@ -29,23 +29,24 @@ size_t values_of(const Program& program, const Variable& variable) {
   }
 }
 
-std::optional<std::vector<Variable>> variables_in(const Program& program, const Reads& reads) {
+// The variables of these facts, in their order. Where a fact has too many cells, `reads` has each of its tests as a fact from then on.
+std::vector<Variable> variables_in(const Program& program, Reads& reads, bool& in_pieces) {
   std::vector<Variable> variables;
-  for (const Reads::Fact& fact : reads.facts) {
-    auto variable = Variable::make(program, fact.is_question, fact.index, fact.atoms);
-    if (!variable) return std::nullopt;
-    variables.push_back(std::move(*variable));
+  std::vector<Reads::Fact> facts;
+  for (Reads::Fact& fact : reads.facts) {
+    if (auto whole = Variable::make(program, fact.is_question, fact.index, fact.atoms)) {
+      variables.push_back(std::move(*whole));
+      facts.push_back(std::move(fact));
+      continue;
+    }
+    in_pieces = true;
+    for (circuit::AtomId atom : fact.atoms) {
+      variables.push_back(Variable::make(program, fact.is_question, fact.index, {atom}).value());
+      facts.push_back({fact.is_question, fact.index, {atom}, fact.score});
+    }
   }
+  reads.facts = std::move(facts);
   return variables;
-}
-
-// The fact as one variable, or as one for each of its tests if it has too many cells.
-void add_pieces(const Program& program, const Reads::Fact& fact, std::vector<Variable>& variables) {
-  if (auto whole = Variable::make(program, fact.is_question, fact.index, fact.atoms)) {
-    variables.push_back(std::move(*whole));
-    return;
-  }
-  for (circuit::AtomId atom : fact.atoms) variables.push_back(Variable::make(program, fact.is_question, fact.index, {atom}).value());
 }
 
 // Fewer steps and cheaper ones are worth half as many nodes again.
@@ -67,41 +68,42 @@ uint8_t modality_bit(book::Modality modality) {
 
 Ruling ruling_of_modalities(uint8_t bits) { return circuit::ruling_of((bits & kSomePermits) != 0, (bits & kSomeForbids) != 0, (bits & kSomeRequires) != 0); }
 
-std::unique_ptr<const Chart> Chart::draw(const Program& program, const Epoch& epoch, uint32_t most_nodes) {
+std::unique_ptr<const Chart> Chart::draw(const Program& program, const Rules& rules, uint32_t most_nodes) {
   auto chart = std::make_unique<Chart>();
-  const Reads reads = reads_of(program, epoch);
-  auto variables = variables_in(program, reads);
-  if (variables && most_nodes > 0 && Drawing::possible(reads)) {
-    const Drawing first(program, epoch, reads, *variables, by_influence(reads), most_nodes);
-    if (Drawing::worth_two_orders(reads)) {
-      const Drawing second(program, epoch, reads, *variables, by_cost(reads, program, *variables), most_nodes);
-      if (second.complete() && better(second, first)) {
-        second.put_into(*chart);
-        return chart;
-      }
+  Reads reads = reads_of(program, rules);
+  bool in_pieces = false;
+  std::vector<Variable> variables = variables_in(program, reads, in_pieces);
+  const std::vector<uint32_t> order = by_influence(reads);
+  if (most_nodes > 0 && Drawing::possible(reads)) {
+    const Drawing first(program, rules, reads, variables, order, most_nodes);
+    const Drawing* best = first.has_rulings() || first.has_norms() ? &first : nullptr;
+    std::optional<Drawing> second;
+    if (!in_pieces && Drawing::worth_two_orders(reads)) {
+      second.emplace(program, rules, reads, variables, by_cost(reads, program, variables), most_nodes);
+      if (second->complete() && better(*second, first)) best = &*second;
     }
-    if (first.has_rulings() || first.has_norms()) {
-      first.put_into(*chart);
+    if (best != nullptr) {
+      best->put_into(*chart);
+      if (in_pieces) chart->has_rulings_ = chart->has_norms_ = false;
       return chart;
     }
   }
-  for (uint32_t fact : by_influence(reads)) {
-    if (variables) {
-      chart->variables_.push_back(std::move((*variables)[fact]));
-    } else {
-      add_pieces(program, reads.facts[fact], chart->variables_);
-    }
-  }
+  for (uint32_t fact : order) chart->variables_.push_back(std::move(variables[fact]));
   return chart;
+}
+
+std::vector<Cell> table_of(const Program& program, const Variable& variable) {
+  std::vector<Cell> table;
+  const size_t values = values_of(program, variable);
+  for (size_t value = 0; value < values; ++value) table.push_back(variable.cell_of(program, static_cast<int64_t>(value), 0));
+  return table;
 }
 
 void Chart::make_tests(const Program& program) {
   tables_.resize(variables_.size());
   for (size_t level = 0; level < variables_.size(); ++level) {
-    std::vector<Cell>& table = tables_[level];
-    const size_t values = values_of(program, variables_[level]);
-    for (size_t value = 0; value < values; ++value) table.push_back(variables_[level].cell_of(program, static_cast<int64_t>(value), 0));
-    tests_.push_back({table.empty() ? nullptr : table.data(), static_cast<uint32_t>(values), variables_[level].index()});
+    const std::vector<Cell>& table = tables_[level] = table_of(program, variables_[level]);
+    tests_.push_back({table.empty() ? nullptr : table.data(), static_cast<uint32_t>(table.size()), variables_[level].index()});
   }
 }
 

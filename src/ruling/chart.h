@@ -7,8 +7,10 @@
 // silent. decides: B -> {second}; else A -> {first}; else {}. defeated: A and B -> {first}.
 // Cost: a decision is one walk: five dependent loads a fact that it meets. A chart holds 4 bytes a node and 4 a child; drawing it costs
 // some microseconds a norm.
-// Limits: Budget::diagram_nodes. Past it, or where a fact has more than kMaxCells cells, the rulings or the norms or both are not drawn,
-// and the circuit itself is evaluated for each case (cofactor.h).
+// Limits: Budget::diagram_nodes. Past it the rulings or the norms or both are not drawn, and the circuit itself is evaluated for each case
+// (cofactor.h). A fact of more than kMaxCells cells stands as one variable for each of its tests. On such a diagram a told case finds its
+// way as on any other; but its tests look as if they had nothing to do with one another, so that for untold facts it shows nothing, and the
+// circuit is evaluated.
 #pragma once
 
 #include <cstdint>
@@ -21,6 +23,7 @@
 #include "circuit/program.h"
 #include "ruling/diagram.h"
 #include "ruling/norm_groups.h"
+#include "ruling/rules.h"
 
 namespace comity::ruling {
 
@@ -40,6 +43,9 @@ enum ModalityBit : uint8_t { kSomePermits = 1, kSomeForbids = 2, kSomeRequires =
 uint8_t modality_bit(book::Modality modality);
 Ruling ruling_of_modalities(uint8_t bits);
 
+// The cells of told values that lie densely from 0, by value; empty where they do not (questions, numbers, lists, what moves).
+std::vector<Cell> table_of(const Program& program, const Variable& variable);
+
 class Chart {
  public:
   // How a level finds the cell of a told value: table[value], where there is a table. Questions, numbers, lists and what moves have none.
@@ -55,15 +61,16 @@ class Chart {
     Ruling ruling = Ruling::kSilent;  // of these norms taken alone
   };
 
-  // Draws the shape of `epoch` with at most `most_nodes` nodes; what does not fit is left out. Never null.
-  static std::unique_ptr<const Chart> draw(const Program& program, const Epoch& epoch, uint32_t most_nodes);
+  // Draws with at most `most_nodes` nodes; what does not fit is left out. Never null.
+  static std::unique_ptr<const Chart> draw(const Program& program, const Rules& rules, uint32_t most_nodes);
 
-  // By level. Where nothing is drawn a fact of more than kMaxCells cells has several levels, one for each of its tests.
+  // By level. A fact of more than kMaxCells cells has several levels, one for each of its tests.
   const std::vector<Variable>& variables() const { return variables_; }
 
   bool has_rulings() const { return has_rulings_; }
   Ref rulings() const { return rulings_; }  // terminals are Rulings
   bool has_norms() const { return has_norms_; }
+  bool can_walk() const { return can_walk_; }  // `decides` may be followed where all is told; so it is where the norms are drawn
   // Terminals are leaves, or lists of diagrams whose terminals are leaves.
   Ref decides() const { return decides_; }
   Ref defeated() const { return defeated_; }
@@ -87,7 +94,7 @@ class Chart {
   void make_tests(const Program& program);
   void find_reach();
 
-  bool has_rulings_ = false, has_norms_ = false;
+  bool has_rulings_ = false, has_norms_ = false, can_walk_ = false;
   std::vector<Variable> variables_;
   std::vector<std::vector<Cell>> tables_;  // by level; empty where a value is no small number
   std::vector<Test> tests_;                // by level

@@ -12,8 +12,8 @@ using circuit::kFalse;
 using circuit::kTrue;
 using circuit::Lit;
 
-void Cofactors::start(const Program& program, std::span<const Variable> variables, std::vector<Cells> cells, uint64_t most_steps) {
-  program_ = &program;
+void Cofactors::start(const circuit::Circuit& circuit, std::span<const Variable> variables, std::vector<Cells> cells, uint64_t most_steps) {
+  from_ = &circuit;
   variables_ = variables;
   cells_ = std::move(cells);
   steps_ = 0;
@@ -54,10 +54,10 @@ Lit Cofactors::put(Lit lit) {
     return its.complemented() ? !put : put;
   };
   if (lit.node() == 0 || put_.find(lit.node(), 0) != nullptr) return own(lit);
-  for (uint32_t node : circuit::cone(program_->circuit, roots)) {
+  for (uint32_t node : circuit::cone(*from_, roots)) {
     if (put_.find(node, 0) != nullptr) continue;
-    const circuit::Circuit::Node& gate = program_->circuit.node(node);
-    const Lit made = program_->circuit.is_atom(node) ? put_atom(program_->circuit.atom_of(node)) : both(own(gate.left), own(gate.right));
+    const circuit::Circuit::Node& gate = from_->node(node);
+    const Lit made = from_->is_atom(node) ? put_atom(from_->atom_of(node)) : both(own(gate.left), own(gate.right));
     put_.put(node, 0, Ref{made.code});
   }
   return own(lit);

@@ -28,10 +28,11 @@ class Cofactors {
  public:
   using Cells = std::span<const Cell>;
 
-  // `cells` by level: one makes the variable's atoms constants. All must stay as they are.
-  void start(const Program& program, std::span<const Variable> variables, std::vector<Cells> cells, uint64_t most_steps);
+  // `cells` by level: one makes the variable's atoms constants. All must stay as they are. `circuit` is
+  // the one whose literals are put in.
+  void start(const circuit::Circuit& circuit, std::span<const Variable> variables, std::vector<Cells> cells, uint64_t most_steps);
 
-  // A literal of the program's circuit with what is known put in; a literal of this object's own circuit from then on.
+  // A literal of that circuit with what is known put in; a literal of this object's own circuit from then on.
   circuit::Lit put(circuit::Lit lit);
   circuit::Lit both(circuit::Lit a, circuit::Lit b) { return with_tops(circuit_.both(a, b)); }
   circuit::Lit either(circuit::Lit a, circuit::Lit b) { return !both(!a, !b); }
@@ -62,7 +63,7 @@ class Cofactors {
   circuit::Lit where(circuit::Lit lit, uint32_t level, uint32_t place);
   uint32_t top(circuit::Lit lit) const { return tops_[lit.node()]; }
 
-  const Program* program_ = nullptr;
+  const circuit::Circuit* from_ = nullptr;
   std::span<const Variable> variables_;
   std::vector<Cells> cells_;
   uint64_t steps_ = 0, most_steps_ = 0;

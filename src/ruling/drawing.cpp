@@ -32,9 +32,10 @@ std::vector<uint32_t> cells_in(const std::vector<Variable>& variables, const std
 bool Drawing::worth_two_orders(const Reads& reads) { return reads.nodes.size() <= kMostToDrawTwice; }
 bool Drawing::possible(const Reads& reads) { return reads.facts.size() <= kMostLevels; }
 
-Drawing::Drawing(const Program& program, const Epoch& epoch, const Reads& reads, const std::vector<Variable>& variables, std::vector<uint32_t> order,
+Drawing::Drawing(const Program& program, const Rules& rules, const Reads& reads, const std::vector<Variable>& variables, std::vector<uint32_t> order,
                  uint32_t most_nodes)
     : program_(program),
+      rules_(rules),
       reads_(reads),
       variables_(variables),
       order_(std::move(order)),
@@ -50,11 +51,11 @@ Drawing::Drawing(const Program& program, const Epoch& epoch, const Reads& reads,
 
   // The norms' own diagrams are small; what permits, forbids and requires is all of them together, and may not fit where those do.
   std::vector<Lit> norms;
-  for (const circuit::NormState& norm : epoch.norms) norms.insert(norms.end(), {norm.condition, norm.active});
-  lower(circuit::cone(program.circuit, norms));
+  for (const circuit::NormState& norm : rules.norms) norms.insert(norms.end(), {norm.condition, norm.active});
+  lower(circuit::cone(rules.circuit, norms));
   if (diagram_.spent()) return;
-  draw_rulings(epoch);
-  draw_norms(epoch);
+  draw_rulings();
+  draw_norms();
   measure();
   if (size_ > most_nodes_ || cells_ > kUsualCells * most_nodes_) has_rulings_ = has_norms_ = false;
 }
@@ -63,8 +64,8 @@ void Drawing::lower(const std::vector<uint32_t>& nodes) {
   for (uint32_t node : nodes) {
     const auto place = static_cast<size_t>(std::ranges::lower_bound(reads_.nodes, node) - reads_.nodes.begin());
     if (lowered_[place] != kNotYet) continue;
-    const Circuit::Node& gate = program_.circuit.node(node);
-    const Ref made = program_.circuit.is_atom(node) ? atom(program_.circuit.atom_of(node)) : diagram_.both(of(gate.left), of(gate.right));
+    const Circuit::Node& gate = rules_.circuit.node(node);
+    const Ref made = rules_.circuit.is_atom(node) ? atom(rules_.circuit.atom_of(node)) : diagram_.both(of(gate.left), of(gate.right));
     if (diagram_.spent()) return;
     lowered_[place] = made;
   }
@@ -84,7 +85,7 @@ Ref Drawing::of(Lit lit) {
   return lit.complemented() ? diagram_.complement(ref) : ref;
 }
 
-void Drawing::draw_rulings(const Epoch& epoch) {
+void Drawing::draw_rulings() {
   diagram_.renew(diagram_.size() + kWorkshop * most_nodes_);
   lower(reads_.nodes);
   if (diagram_.spent()) return;
@@ -97,7 +98,8 @@ void Drawing::draw_rulings(const Epoch& epoch) {
     };
   };
   Ref modalities = Ref::terminal(0);
-  for (const auto& [lit, bit] : {std::pair{epoch.permits, kSomePermits}, std::pair{epoch.forbids, kSomeForbids}, std::pair{epoch.requires_, kSomeRequires}}) {
+  for (const auto& [lit, bit] :
+       {std::pair{rules_.permits, kSomePermits}, std::pair{rules_.forbids, kSomeForbids}, std::pair{rules_.requires_, kSomeRequires}}) {
     Memo memo;
     modalities = diagram_.combine(modalities, of(lit), memo, add(bit));
   }
@@ -107,14 +109,14 @@ void Drawing::draw_rulings(const Epoch& epoch) {
   has_rulings_ = !diagram_.spent() && diagram_.count(rulings_, most_nodes_ + 1) <= most_nodes_;
 }
 
-void Drawing::draw_norms(const Epoch& epoch) {
+void Drawing::draw_norms() {
   // Beside a norm that requires, and none that forbids, those that permit are active and do not decide.
-  const bool may_require = epoch.requires_ != circuit::kFalse;
+  const bool may_require = rules_.requires_ != circuit::kFalse;
   if (may_require && !has_rulings_) return;
   diagram_.renew(diagram_.size() + kWorkshop * most_nodes_);
-  const Ref required = may_require ? diagram_.both(of(epoch.requires_), of(!epoch.forbids)) : kNo;
+  const Ref required = may_require ? diagram_.both(of(rules_.requires_), of(!rules_.forbids)) : kNo;
   std::vector<NormGroups::Met> decides, defeated, due;
-  for (const circuit::NormState& norm : epoch.norms) {
+  for (const circuit::NormState& norm : rules_.norms) {
     const Ref active = of(norm.active);
     const bool may_yield = norm.modality == book::Modality::kPermits;
     decides.push_back({may_yield ? diagram_.both(active, diagram_.complement(required)) : active, norm.norm});
@@ -201,7 +203,7 @@ void Drawing::put_into(Chart& chart) const {
     chart.find_reach();
   }
   if (!has_norms_) return;
-  chart.has_norms_ = true;
+  chart.has_norms_ = chart.can_walk_ = true;
   chart.decides_ = in_chart(decides_);
   chart.defeated_ = in_chart(defeated_);
   chart.due_ = in_chart(due_);

@@ -1,4 +1,4 @@
-// The workshop in which a chart is drawn: from the literals of an epoch, bottom up, to diagrams.
+// The workshop in which a chart is drawn: from the literals of a law, bottom up, to diagrams.
 //
 // Each node of the circuit becomes a diagram over facts by combining those of its two inputs; from the norms' own diagrams their groups are
 // drawn (norm_groups.h), from those of permits, forbids and requires the rulings. Two orders of the variables are tried (order.h) and the
@@ -20,7 +20,7 @@ namespace comity::ruling {
 class Drawing {
  public:
   // `variables` by their place in reads.facts; `order` says which stands at each level.
-  Drawing(const Program& program, const Epoch& epoch, const Reads& reads, const std::vector<Variable>& variables, std::vector<uint32_t> order,
+  Drawing(const Program& program, const Rules& rules, const Reads& reads, const std::vector<Variable>& variables, std::vector<uint32_t> order,
           uint32_t most_nodes);
 
   static bool possible(const Reads& reads);          // not too many facts for a diagram
@@ -37,8 +37,8 @@ class Drawing {
   void lower(const std::vector<uint32_t>& nodes);
   Ref atom(circuit::AtomId atom);
   Ref of(circuit::Lit lit);
-  void draw_rulings(const Epoch& epoch);
-  void draw_norms(const Epoch& epoch);
+  void draw_rulings();
+  void draw_norms();
   void measure();
   std::vector<Ref> roots() const;
   void put_nodes(Chart& chart, Ref root, std::vector<uint32_t>& packed, std::vector<uint32_t>& children) const;
@@ -50,6 +50,7 @@ class Drawing {
   };
 
   const Program& program_;
+  const Rules& rules_;
   const Reads& reads_;
   const std::vector<Variable>& variables_;
   std::vector<uint32_t> order_;

@@ -11,7 +11,8 @@ Ruling Answer::ruling() const { return static_cast<Ruling>(std::countr_zero(poss
 Engine::Impl::Impl(const Program& its_program, Budget its_budget)
     : program(its_program),
       budget(its_budget),
-      charts(its_program.shapes.size()),
+      divisions(its_program, its_budget.norms_undivided),
+      laws(its_program.shapes.size()),
       asking(its_program.model->facts.size(), kNobody),
       silences(its_program.model->actions.size()) {
   for (const auto& of_subject : program.epochs) {
@@ -30,7 +31,7 @@ Engine::Impl::Impl(const Program& its_program, Budget its_budget)
 }
 
 Engine::Impl::~Impl() {
-  for (auto& chart : charts) delete chart.load();
+  for (auto& law : laws) delete law.load();
 }
 
 size_t Engine::Impl::epoch_at(SubjectId subject, Instant at) const {
@@ -45,18 +46,14 @@ size_t Engine::Impl::epoch_at(SubjectId subject, Instant at) const {
 
 Matter Engine::Impl::matter(SubjectId subject, const Case& asked) const {
   const size_t place = epoch_at(subject, asked.at());
-  return {program, budget.completions, subject, *epochs[place], chart(place), asked};
+  const Part& whole = law(place);
+  return {program, budget.completions, subject, *epochs[place], whole.rules(), whole.chart(program, budget.diagram_nodes), asked};
 }
 
-const Chart& Engine::Impl::chart(size_t epoch) const {
-  const Chart* drawn = charts[shape[epoch]].load(std::memory_order_acquire);
-  return drawn != nullptr ? *drawn : draw(epoch);
-}
-
-const Chart& Engine::Impl::draw(size_t epoch) const {
-  std::unique_ptr<const Chart> mine = Chart::draw(program, *epochs[epoch], budget.diagram_nodes);
-  const Chart* expected = nullptr;
-  if (charts[shape[epoch]].compare_exchange_strong(expected, mine.get(), std::memory_order_acq_rel)) return *mine.release();
+const Part& Engine::Impl::begin(size_t epoch) const {
+  auto mine = std::make_unique<const Part>(program, rules_of(program, *epochs[epoch]), budget.norms_undivided);
+  const Part* expected = nullptr;
+  if (laws[shape[epoch]].compare_exchange_strong(expected, mine.get(), std::memory_order_acq_rel)) return *mine.release();
   return *expected;
 }
 

@@ -2,8 +2,10 @@
 //
 // Meaning: docs/language.md sections 6 and 8. The engine reads the circuit and nothing else. For each shape of a subject (program.h) it
 // builds, when first asked, a decision diagram over facts by cells (diagram.h); past the budget it evaluates the circuit itself, over the
-// cells of the facts that it reads, with the same answers.
-// Thread safety: an Engine is shared by any number of threads without locks; diagrams are published once by an atomic exchange.
+// cells of the facts that it reads, with the same answers. A shape of many norms is divided by a fact that tells most of them apart
+// (division.h), and a decision reads only the part to which the case belongs.
+// Thread safety: an Engine is shared by any number of threads. What was drawn is published once by an atomic exchange and read without
+// locks; cutting a part that no case has come to before takes one.
 #pragma once
 
 #include <cstdint>
@@ -27,6 +29,7 @@ using circuit::SubjectId;
 struct Budget {
   uint32_t diagram_nodes = 1u << 18;
   uint64_t completions = 1u << 22;  // past it: Answer::exhausted
+  size_t norms_undivided = 8;       // a law of more norms than this is divided, if a fact tells them apart
 };
 
 // An unknown on which the ruling hangs: a fact or a question of law.
@@ -126,8 +129,9 @@ class Engine {
 
   const Program& program() const;
 
+  struct Impl;  // engine_parts.h
+
  private:
-  struct Impl;
   std::unique_ptr<Impl> impl_;
 };
 

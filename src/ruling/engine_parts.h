@@ -7,6 +7,7 @@
 
 #include "ruling/chart.h"
 #include "ruling/cofactor.h"
+#include "ruling/division.h"
 #include "ruling/engine.h"
 #include "ruling/known.h"
 #include "ruling/next_question.h"
@@ -25,9 +26,12 @@ struct Engine::Impl {
   // The epoch that holds `at`, as a place in `epochs`. A search over instants that lie side by side.
   size_t epoch_at(SubjectId subject, Instant at) const;
   Matter matter(SubjectId subject, const Case& asked) const;
-  // Drawn by whoever asks first. Two threads may draw the same chart; one of them is kept.
-  const Chart& chart(size_t epoch) const;
-  const Chart& draw(size_t epoch) const;
+  // The law of an epoch. Begun by whoever asks first; where two threads do, one of theirs is kept.
+  const Part& law(size_t epoch) const {
+    const Part* known = laws[shape[epoch]].load(std::memory_order_acquire);
+    return known != nullptr ? *known : begin(epoch);
+  }
+  const Part& begin(size_t epoch) const;
 
   std::vector<NormId> forbidding(FactId fact, const Case& asked, Workspace& work) const;
   void add_questions(const Case& asked, std::span<const FactId> declined, Scratch& scratch, Answer& answer) const;
@@ -38,9 +42,10 @@ struct Engine::Impl {
   std::vector<Instant> from;          // by epoch
   std::vector<const Epoch*> epochs;
   std::vector<uint32_t> shape;
-  mutable std::vector<std::atomic<const Chart*>> charts;  // by shape
-  std::vector<SubjectId> asking;                          // by fact; kNobody where no norm governs the asking
-  std::vector<std::vector<uint32_t>> silences;            // by action, places in Model::silences
+  const Divisions divisions;
+  mutable std::vector<std::atomic<const Part*>> laws;  // by shape
+  std::vector<SubjectId> asking;                       // by fact; kNobody where no norm governs the asking
+  std::vector<std::vector<uint32_t>> silences;         // by action, places in Model::silences
   static constexpr SubjectId kNobody = UINT32_MAX;
 };
 
@@ -49,7 +54,8 @@ struct Matter {
   const Program& program;
   uint64_t most_steps;  // of what no chart answers
   SubjectId subject;
-  const Epoch& epoch;
+  const Epoch& epoch;  // of the instant: its bounds, and what is answered in it
+  const Rules& rules;  // the norms that may have a say: all of the epoch, or those that a known fact leaves
   const Chart& chart;
   const Case& asked;
 };
@@ -85,7 +91,7 @@ void add_duties(const Matter& matter, NormId norm, std::vector<DueDuty>& duties)
 struct Engine::Scratch {
   Workspace main, asking;  // the matter itself; whether a fact may be asked
   Interview interview;
-  std::vector<NormId> all, some;  // the norms of a Decision, where they are not the chart's own
+  std::vector<NormId> all, some, found;  // the norms of a Decision, where they are not the chart's own
 };
 
 }  // namespace comity::ruling

@@ -111,7 +111,7 @@ class CircuitPaths {
       cells.push_back(freed(level) ? known_.feasible(level) : known_.cells(level));
       if (freed(level)) prefer[level] = prefer_[level];
     }
-    cofactors_.start(matter_.program, matter_.chart.variables(), std::move(cells), matter_.most_steps);
+    cofactors_.start(matter_.rules.circuit, matter_.chart.variables(), std::move(cells), matter_.most_steps);
     const Lit same = has_ruling();
     const bool may_fail = cofactors_.truth(same).may_fail;
     const auto choice = may_fail ? cofactors_.failing(same, prefer) : std::vector<std::pair<uint32_t, uint32_t>>{};
@@ -137,8 +137,8 @@ class CircuitPaths {
   static bool same_fact(const Variable& a, const Variable& b) { return a.is_question() == b.is_question() && a.index() == b.index(); }
 
   Lit has_ruling() {
-    const Lit permits = cofactors_.put(matter_.epoch.permits), forbids = cofactors_.put(matter_.epoch.forbids),
-              requires_ = cofactors_.put(matter_.epoch.requires_);
+    const Lit permits = cofactors_.put(matter_.rules.permits), forbids = cofactors_.put(matter_.rules.forbids),
+              requires_ = cofactors_.put(matter_.rules.requires_);
     const Lit lets = cofactors_.either(permits, requires_);
     switch (ruling_) {
       case Ruling::kPermitted: return cofactors_.both(permits, cofactors_.both(!forbids, !requires_));

@@ -24,14 +24,14 @@ void fold(const Matter& matter, Workspace& work) {
   if (work.folded) return;
   std::vector<Cofactors::Cells> cells;
   for (size_t level = 0; level < matter.chart.variables().size(); ++level) cells.push_back(work.known.cells(level));
-  work.cofactors.start(matter.program, matter.chart.variables(), std::move(cells), matter.most_steps);
+  work.cofactors.start(matter.rules.circuit, matter.chart.variables(), std::move(cells), matter.most_steps);
   work.folded = true;
 }
 
 void take_by_circuit(const Matter& matter, Workspace& work) {
   Cofactors& cofactors = work.cofactors;
   fold(matter, work);
-  const Lit permits = cofactors.put(matter.epoch.permits), forbids = cofactors.put(matter.epoch.forbids), requires_ = cofactors.put(matter.epoch.requires_);
+  const Lit permits = cofactors.put(matter.rules.permits), forbids = cofactors.put(matter.rules.forbids), requires_ = cofactors.put(matter.rules.requires_);
   work.rest.start(matter.chart.variables(), work.known);
   const Ref root = cofactors.rulings(permits, forbids, requires_, work.rest.diagram());
   if (!cofactors.spent()) {
@@ -51,7 +51,7 @@ void sort_by_truth(const Matter& matter, Workspace& work, Norms norms, const Lit
   fold(matter, work);
   norms.all.clear();
   norms.some.clear();
-  for (const NormState& norm : matter.epoch.norms) {
+  for (const NormState& norm : matter.rules.norms) {
     const Cofactors::Truth truth = work.cofactors.truth(lit_of(norm));
     if (truth.may_hold) (truth.may_fail ? norms.some : norms.all).push_back(norm.norm);
   }
@@ -81,7 +81,7 @@ void find_deciding(const Matter& matter, Workspace& work, Norms norms) {
   Cofactors& cofactors = work.cofactors;
   fold(matter, work);
   // Beside a norm that requires, and none that forbids, those that permit are active and do not decide.
-  const Lit required = cofactors.both(cofactors.put(matter.epoch.requires_), !cofactors.put(matter.epoch.forbids));
+  const Lit required = cofactors.both(cofactors.put(matter.rules.requires_), !cofactors.put(matter.rules.forbids));
   sort_by_truth(matter, work, norms, [&](const NormState& norm) {
     const Lit active = cofactors.put(norm.active);
     return norm.modality == book::Modality::kPermits ? cofactors.both(active, !required) : active;

@@ -9,7 +9,6 @@ namespace comity::ruling {
 
 using circuit::Atom;
 using circuit::AtomId;
-using circuit::Epoch;
 using circuit::Lit;
 using circuit::Program;
 using circuit::Variable;
@@ -19,8 +18,8 @@ namespace {
 // The facts, by their places in `reads`, that a condition reads.
 class Readers {
  public:
-  Readers(const Program& program, const std::map<std::pair<bool, uint32_t>, uint32_t>& places)
-      : program_(program), places_(places), seen_(program.circuit.size()) {}
+  Readers(const Program& program, const circuit::Circuit& circuit, const std::map<std::pair<bool, uint32_t>, uint32_t>& places)
+      : program_(program), circuit_(circuit), places_(places), seen_(circuit.size()) {}
 
   std::vector<uint32_t> of(Lit root) {
     ++round_;
@@ -30,12 +29,12 @@ class Readers {
       todo.pop_back();
       if (node == 0 || seen_[node] == round_) continue;
       seen_[node] = round_;
-      if (!program_.circuit.is_atom(node)) {
-        todo.push_back(program_.circuit.node(node).left.node());
-        todo.push_back(program_.circuit.node(node).right.node());
+      if (!circuit_.is_atom(node)) {
+        todo.push_back(circuit_.node(node).left.node());
+        todo.push_back(circuit_.node(node).right.node());
         continue;
       }
-      const Atom& atom = program_.atoms[program_.circuit.atom_of(node)];
+      const Atom& atom = program_.atoms[circuit_.atom_of(node)];
       found.push_back(places_.at({atom.kind == Atom::Kind::kQuestion, atom.index}));
     }
     std::sort(found.begin(), found.end());
@@ -45,6 +44,7 @@ class Readers {
 
  private:
   const Program& program_;
+  const circuit::Circuit& circuit_;
   const std::map<std::pair<bool, uint32_t>, uint32_t>& places_;
   std::vector<uint32_t> seen_;
   uint32_t round_ = 0;
@@ -59,15 +59,15 @@ int cost_of(const Variable& variable, book::TypeKind kind) {
 
 }  // namespace
 
-Reads reads_of(const Program& program, const Epoch& epoch) {
-  std::vector<Lit> roots{epoch.permits, epoch.forbids, epoch.requires_};
-  for (const circuit::NormState& norm : epoch.norms) roots.insert(roots.end(), {norm.condition, norm.active});
+Reads reads_of(const Program& program, const Rules& rules) {
+  std::vector<Lit> roots{rules.permits, rules.forbids, rules.requires_};
+  for (const circuit::NormState& norm : rules.norms) roots.insert(roots.end(), {norm.condition, norm.active});
   Reads reads;
-  reads.nodes = circuit::cone(program.circuit, roots);
+  reads.nodes = circuit::cone(rules.circuit, roots);
   std::map<std::pair<bool, uint32_t>, uint32_t> places;
   for (uint32_t node : reads.nodes) {
-    if (!program.circuit.is_atom(node)) continue;
-    const AtomId id = program.circuit.atom_of(node);
+    if (!rules.circuit.is_atom(node)) continue;
+    const AtomId id = rules.circuit.atom_of(node);
     const Atom& atom = program.atoms[id];
     const bool is_question = atom.kind == Atom::Kind::kQuestion;
     const auto [place, added] = places.try_emplace({is_question, atom.index}, static_cast<uint32_t>(reads.facts.size()));
@@ -75,8 +75,8 @@ Reads reads_of(const Program& program, const Epoch& epoch) {
     reads.facts[place->second].atoms.push_back(id);
   }
   for (Reads::Fact& fact : reads.facts) std::sort(fact.atoms.begin(), fact.atoms.end());
-  Readers readers(program, places);
-  for (const circuit::NormState& norm : epoch.norms) {
+  Readers readers(program, rules.circuit, places);
+  for (const circuit::NormState& norm : rules.norms) {
     const std::vector<uint32_t> facts = readers.of(norm.condition);
     for (uint32_t fact : facts) reads.facts[fact].score += 1.0 / static_cast<double>(facts.size());
   }

@@ -16,10 +16,11 @@
 
 #include "circuit/cells.h"
 #include "circuit/program.h"
+#include "ruling/rules.h"
 
 namespace comity::ruling {
 
-// What the norms of an epoch read: variables by the first place at which they stand, with scores.
+// What the norms of a law read: variables by the first place at which they stand, with scores.
 struct Reads {
   struct Fact {
     bool is_question = false;
@@ -30,7 +31,7 @@ struct Reads {
   std::vector<Fact> facts;
   std::vector<uint32_t> nodes;  // the cone of everything
 };
-Reads reads_of(const circuit::Program& program, const circuit::Epoch& epoch);
+Reads reads_of(const circuit::Program& program, const Rules& rules);
 
 // Permutations of the facts of `reads`. `variables` are these facts' own.
 std::vector<uint32_t> by_influence(const Reads& reads);

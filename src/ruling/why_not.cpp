@@ -195,7 +195,7 @@ WhyNot Engine::why_not(SubjectId subject, const Case& asked, Ruling wanted, Scra
     }
   }
   std::ranges::sort(answer.changes, [](const Change& a, const Change& b) { return std::pair(!a.was_told, a.fact) < std::pair(!b.was_told, b.fact); });
-  const Matter then{matter.program, matter.most_steps, subject, matter.epoch, matter.chart, changed};
+  const Matter then{matter.program, matter.most_steps, subject, matter.epoch, matter.rules, matter.chart, changed};
   open_matter(then, work);
   answer.in_favour = deciders(then, work);
   return answer;

@@ -268,8 +268,12 @@ TEST_P(AgainstTheJudge, WhyNotIsTheSmallestChange) {
   EXPECT_GT(by_tells[2], 20);
 }
 
-INSTANTIATE_TEST_SUITE_P(Engine, AgainstTheJudge, testing::Values(Budget{}, Budget{24, 1 << 22}, Budget{6, 1 << 22}, Budget{0, 1 << 22}),
-                         [](const auto& info) { return "Nodes" + std::to_string(info.param.diagram_nodes); });
+INSTANTIATE_TEST_SUITE_P(Engine, AgainstTheJudge,
+                         testing::Values(Budget{}, Budget{24, 1 << 22}, Budget{6, 1 << 22}, Budget{0, 1 << 22}, Budget{.norms_undivided = 0},
+                                         Budget{.norms_undivided = 1}, Budget{.diagram_nodes = 6, .norms_undivided = 0}),
+                         [](const auto& info) {
+                           return "Nodes" + std::to_string(info.param.diagram_nodes) + "Undivided" + std::to_string(info.param.norms_undivided);
+                         });
 
 }  // namespace
 }  // namespace comity::ruling
