@@ -18,6 +18,7 @@ set(COMITY_TEST_OPTIONS $<$<CONFIG:Release>:-O0>)
 if(NOT COMITY_FUZZ)
   file(WRITE ${CMAKE_BINARY_DIR}/precompiled_tests.cpp "int main() { return 0; }\n")
   add_executable(comity_precompiled_tests ${CMAKE_BINARY_DIR}/precompiled_tests.cpp)  # a program, since the tests are: their code is laid out alike
+  set_target_properties(comity_precompiled_tests PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/CMakeFiles)  # it tests nothing
   target_link_libraries(comity_precompiled_tests PRIVATE fmt::fmt GTest::gtest)
   target_compile_options(comity_precompiled_tests PRIVATE ${COMITY_TEST_OPTIONS})
   target_precompile_headers(comity_precompiled_tests PRIVATE ${CMAKE_SOURCE_DIR}/cmake/precompiled.h <gtest/gtest.h>)
