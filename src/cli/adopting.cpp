@@ -6,11 +6,13 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "cli/answer_text.h"
 #include "cli/changes.h"
 #include "cli/compare.h"
 #include "cli/html.h"
 #include "cli/show.h"
 #include "cli/terminal.h"
+#include "proof/wording.h"
 #include "text/json.h"
 
 namespace comity::cli {
@@ -21,14 +23,6 @@ using proof::Contradiction;
 using Prevails = Contradiction::Prevails;
 
 constexpr size_t kShownConditions = 3;  // of a change, at a terminal
-
-std::string rulings(book::RulingSet set) {
-  std::vector<std::string_view> names;
-  for (int r = 0; r < book::kRulings; ++r) {
-    if ((set >> r & 1) != 0) names.push_back(book::name(static_cast<book::Ruling>(r)));
-  }
-  return fmt::format("{}", fmt::join(names, " or "));
-}
 
 std::string heading(const AdoptionTold& told) {
   return fmt::format("{}, adopted by {} ({}) at {}", told.citations(), told.authority(), told.into_name, told.shown(told.at));
@@ -93,8 +87,8 @@ std::string outcome_of(const AdoptionTold& told, const Contradiction& one) {
   std::string text = one.prevails == Prevails::kNeither ? "neither prevails"
                                                         : fmt::format("{} prevails {}", name(one.prevails == Prevails::kOwn ? one.own : one.adopted), one.by);
   if (one.before == 0) return text;
-  return one.before == one.after ? fmt::format("{}: the case stays {}", text, rulings(one.after))
-                                 : fmt::format("{}: the case turns from {} to {}", text, rulings(one.before), rulings(one.after));
+  return one.before == one.after ? fmt::format("{}: the case stays {}", text, rulings_text(one.after, " or "))
+                                 : fmt::format("{}: the case turns from {} to {}", text, rulings_text(one.before, " or "), rulings_text(one.after, " or "));
 }
 
 std::vector<std::string> baggage_of(const AdoptionTold& told) {
@@ -137,20 +131,14 @@ std::string adoption_json(const AdoptionTold& told) {
                        text::json_string(citation(told.law(), id, told.at)));
   };
   const auto prevails = [](Prevails p) { return p == Prevails::kOwn ? "own" : p == Prevails::kAdopted ? "adopted" : "neither"; };
-  const auto set = [](book::RulingSet rulings) {
-    std::vector<std::string> names;
-    for (int r = 0; r < book::kRulings; ++r) {
-      if ((rulings >> r & 1) != 0) names.emplace_back(book::name(static_cast<book::Ruling>(r)));
-    }
-    return json_strings(names);
-  };
+  const proof::Wording wording(told.into->program);
   std::vector<std::string> sources, opposed, changes;
   for (book::SourceId id : told.sources) sources.push_back(told.from->model().sources[id.value].name);
   for (const proof::Opposed& one : told.opposed) {
     for (const Contradiction& c : one.contradictions) {
       opposed.push_back(fmt::format(R"({{"action":{},"own":{},"adopted":{},"decided":{},"example":{},"prevails":"{}","by":{},"before":{},"after":{}}})",
                                     text::json_string(one.subject), norm(c.own), norm(c.adopted), c.kind == proof::Outcome::Kind::kFound, json_strings(c.given),
-                                    prevails(c.prevails), text::json_string(c.by), set(c.before), set(c.after)));
+                                    prevails(c.prevails), text::json_string(c.by), wording.json(c.before), wording.json(c.after)));
     }
   }
   for (const proof::Difference& difference : told.changes.subjects) changes.push_back(changes_json(difference));

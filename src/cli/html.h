@@ -4,10 +4,11 @@
 #include <string>
 #include <string_view>
 
+#include "text/html.h"
+
 namespace comity::cli {
 
-// Nothing in the text is markup or hidden; line breaks stay.
-std::string escaped(std::string_view text);
+inline std::string escaped(std::string_view text) { return text::html_escaped(text); }
 
 // A link, if the address is one of the web; else the text alone.
 std::string linked(std::string_view url, std::string_view shown);

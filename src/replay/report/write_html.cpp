@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "replay/report/write.h"
+#include "text/html.h"
 
 namespace comity::replay {
 
@@ -16,19 +17,7 @@ namespace {
 // By ruling code; told apart in grey too.
 constexpr const char* kColours[] = {"#1b7837", "#b2182b", "#2166ac", "#bdbdbd", "#762a83", "#fdae61"};
 
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (char c : text) {
-    switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      default: out += c;
-    }
-  }
-  return out;
-}
+std::string escaped(std::string_view text) { return text::html_escaped(text); }
 
 std::string percent(double share) { return fmt::format("{:.1f}&nbsp;%", 100 * share); }
 

@@ -7,6 +7,7 @@
 #include "book/load.h"
 #include "proof/contradictions.h"
 #include "proof/diff.h"
+#include "proof/random_condition.h"
 #include "proof/regions.h"
 #include "proof/rulings.h"
 
@@ -113,14 +114,7 @@ Pair books(std::mt19937& random, const char* precedence, const char* of_draft, i
   if (norms > 2) adopted += fmt::format("norm lifts\n  cites order\n  suspends h0\n  when {}\n", condition(random, true));
   const auto town = [&](const char* declared) { return fmt::format(fmt::runtime(kTown), declared) + own; };
   const char* word = adopted.contains("border") ? "extend place with border\n" : "";  // words come along where they are named
-  const auto load = [](const std::string& name, const std::string& text) {
-    text::Diagnostics diagnostics;
-    auto loaded = book::load_texts(name, {{"shared.comity", kShared}, {name + ".comity", text}}, diagnostics);
-    for (const text::Diagnostic& one : diagnostics.all()) {
-      if (one.severity == text::Severity::kError) ADD_FAILURE() << one.message << "\n" << text;
-    }
-    return loaded;
-  };
+  const auto load = [](const std::string& name, const std::string& text) { return loaded_well(name, {{"shared.comity", kShared}, {name + ".comity", text}}); };
   return {load("home", std::string(kHome) + kBrought + adopted), load("town", town(precedence)),
           load("town", town(of_draft) + kBrought + kWrittenByHand + word + adopted)};
 }

@@ -10,6 +10,7 @@
 #include "proof/decide.h"
 #include "proof/focus.h"
 #include "proof/parts.h"
+#include "proof/random_condition.h"
 #include "proof/rulings.h"
 
 namespace comity::proof {
@@ -36,34 +37,28 @@ norm n
   forbids arrest
   when )";
 
-// A random condition of some depth, as text.
-std::string condition(std::mt19937& random, int depth) {
-  constexpr const char* kTests[] = {"custody",
-                                    "where is street",
-                                    "where is one of jail, court",
-                                    "grounds includes only detainer",
-                                    "grounds includes all of warrant, cause",
-                                    "grounds is empty",
-                                    "hours is at least 24",
-                                    "hours is less than 48.5",
-                                    "birth is before 2000-01-01",
-                                    "birth is within 18 years before case.at",
-                                    "agency is \"sheriff\"",
-                                    "some charge in charges where felony",
-                                    "at least 2 charge in charges where (felony and filed is before 2020-01-01)",
-                                    "charges is empty",
-                                    "lifted is yes"};
-  if (depth == 0) return std::string(random() % 3 == 0 ? "not " : "") + "(" + kTests[random() % std::size(kTests)] + ")";
-  const char* joined = random() % 2 == 0 ? " and " : " or ";
-  return "(" + condition(random, depth - 1) + joined + condition(random, depth - 1) + ")";
-}
+constexpr const char* kTests[] = {"custody",
+                                  "where is street",
+                                  "where is one of jail, court",
+                                  "grounds includes only detainer",
+                                  "grounds includes all of warrant, cause",
+                                  "grounds is empty",
+                                  "hours is at least 24",
+                                  "hours is less than 48.5",
+                                  "birth is before 2000-01-01",
+                                  "birth is within 18 years before case.at",
+                                  "agency is \"sheriff\"",
+                                  "some charge in charges where felony",
+                                  "at least 2 charge in charges where (felony and filed is before 2020-01-01)",
+                                  "charges is empty",
+                                  "lifted is yes"};
+
+std::unique_ptr<book::Loaded> law(const std::string& condition) { return loaded_well("law", {{"law.comity", kFacts + condition + "\n"}}); }
 
 TEST(Deciders, AgreeOnRandomConditions) {
   std::mt19937 random(7);
   for (int round = 0; round < 60; ++round) {
-    text::Diagnostics diagnostics;
-    const auto loaded = book::load_texts("law", {{"law.comity", kFacts + condition(random, 3) + "\n"}}, diagnostics);
-    ASSERT_FALSE(diagnostics.has_errors()) << diagnostics.all()[0].message;
+    const auto loaded = law(random_condition(random, 3, kTests));
     Program program = circuit::lower(loaded->model);
     Decider decider(program);
     const circuit::Epoch epoch = program.epochs[0].back();
@@ -101,9 +96,7 @@ size_t fewest(Regions& regions, Region region) {
 TEST(Regions, SmallestIsSmallestAndACoverIsExact) {
   std::mt19937 random(11);
   for (int round = 0; round < 40; ++round) {
-    text::Diagnostics diagnostics;
-    const auto loaded = book::load_texts("law", {{"law.comity", kFacts + condition(random, 2) + "\n"}}, diagnostics);
-    ASSERT_FALSE(diagnostics.has_errors());
+    const auto loaded = law(random_condition(random, 2, kTests));
     Program program = circuit::lower(loaded->model);
     const Lit lit = program.epochs[0].back().forbids;
     auto regions = Regions::over(program, std::span(&lit, 1));
@@ -122,11 +115,10 @@ TEST(Regions, SmallestIsSmallestAndACoverIsExact) {
 TEST(Focus, PartsHoldWhereTheLiteralHolds) {
   std::mt19937 random(13);
   for (int round = 0; round < 60; ++round) {
-    text::Diagnostics diagnostics;
     // Names beside each other, so that one test says something of the next.
-    const std::string tests = "where is street and (where is one of street, jail or custody) and not (where is jail and " + condition(random, 1) + ") and ";
-    const auto loaded = book::load_texts("law", {{"law.comity", kFacts + tests + condition(random, 3) + "\n"}}, diagnostics);
-    ASSERT_FALSE(diagnostics.has_errors());
+    const std::string tests =
+        "where is street and (where is one of street, jail or custody) and not (where is jail and " + random_condition(random, 1, kTests) + ") and ";
+    const auto loaded = law(tests + random_condition(random, 3, kTests));
     Program program = circuit::lower(loaded->model);
     const Lit lit = program.epochs[0].back().forbids;
     for (const Lit whole : {lit, !lit}) {
@@ -155,9 +147,7 @@ TEST(Parts, AListWithManyWheresIsDecidedAsTheSolverDecidesIt) {
       when += (random() % 3 == 0 ? " or " : " and ") + std::string(random() % 2 == 0 ? "" : "not ") + "(" + count + where + ")";
       when = "(" + when + ")";
     }
-    text::Diagnostics diagnostics;
-    const auto loaded = book::load_texts("law", {{"law.comity", kFacts + when + "\n"}}, diagnostics);
-    ASSERT_FALSE(diagnostics.has_errors()) << diagnostics.all()[0].message;
+    const auto loaded = law(when);
     Program program = circuit::lower(loaded->model);
     Decider decider(program);
     const circuit::Epoch epoch = program.epochs[0].back();

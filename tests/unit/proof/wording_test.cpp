@@ -8,6 +8,7 @@
 #include "book/load.h"
 #include "proof/compare.h"
 #include "proof/diff.h"
+#include "proof/random_condition.h"
 
 namespace comity::proof {
 namespace {
@@ -49,14 +50,7 @@ norm n
   when )";
 constexpr Instant kAt = 1'750'000'000;
 
-std::unique_ptr<book::Loaded> town(const std::string& condition) {
-  text::Diagnostics diagnostics;
-  auto loaded = book::load_texts("law", {{"law.comity", kFacts + condition + "\n"}}, diagnostics);
-  for (const text::Diagnostic& one : diagnostics.all()) {
-    if (one.severity == text::Severity::kError) ADD_FAILURE() << one.message << "\n" << condition;
-  }
-  return loaded;
-}
+std::unique_ptr<book::Loaded> town(const std::string& condition) { return loaded_well("law", {{"law.comity", kFacts + condition + "\n"}}); }
 
 std::vector<std::string> printed(const book::Loaded& loaded) {
   Program program = circuit::lower(loaded.model);
@@ -66,43 +60,38 @@ std::vector<std::string> printed(const book::Loaded& loaded) {
   return {};
 }
 
-std::string random_condition(std::mt19937& random, int depth) {
-  constexpr const char* kTests[] = {"custody",
-                                    "where is street",
-                                    "where is one of jail, court",
-                                    "where is not one of street, jail",
-                                    "offense is on list grave",
-                                    "offense is on list once_grave",
-                                    "offense is one of theft, arson",
-                                    "some charge in charges where (kind is on list grave and felony)",
-                                    "grounds includes only detainer",
-                                    "grounds includes only detainer, removal",
-                                    "grounds includes any of warrant, cause",
-                                    "grounds includes any of warrant, judicial",
-                                    "grounds includes all of warrant, cause",
-                                    "grounds includes detainer",
-                                    "grounds is empty",
-                                    "hours is at least 24",
-                                    "hours is at most 48",
-                                    "wait is more than 2 hours",
-                                    "birth is before 2000-01-01",
-                                    "birth is within 18 years before case.at",
-                                    "agency is \"sheriff\"",
-                                    "agency is one of \"sheriff\", \"police\"",
-                                    "some charge in charges where felony",
-                                    "at least 2 charge in charges where (felony and filed is before 2020-01-01)",
-                                    "charges is empty",
-                                    "lifted is yes"};
-  if (depth == 0) return std::string(random() % 3 == 0 ? "not " : "") + "(" + kTests[random() % std::size(kTests)] + ")";
-  const char* joined = random() % 2 == 0 ? " and " : " or ";
-  return "(" + random_condition(random, depth - 1) + joined + random_condition(random, depth - 1) + ")";
-}
+constexpr const char* kTests[] = {"custody",
+                                  "where is street",
+                                  "where is one of jail, court",
+                                  "where is not one of street, jail",
+                                  "offense is on list grave",
+                                  "offense is on list once_grave",
+                                  "offense is one of theft, arson",
+                                  "some charge in charges where (kind is on list grave and felony)",
+                                  "grounds includes only detainer",
+                                  "grounds includes only detainer, removal",
+                                  "grounds includes any of warrant, cause",
+                                  "grounds includes any of warrant, judicial",
+                                  "grounds includes all of warrant, cause",
+                                  "grounds includes detainer",
+                                  "grounds is empty",
+                                  "hours is at least 24",
+                                  "hours is at most 48",
+                                  "wait is more than 2 hours",
+                                  "birth is before 2000-01-01",
+                                  "birth is within 18 years before case.at",
+                                  "agency is \"sheriff\"",
+                                  "agency is one of \"sheriff\", \"police\"",
+                                  "some charge in charges where felony",
+                                  "at least 2 charge in charges where (felony and filed is before 2020-01-01)",
+                                  "charges is empty",
+                                  "lifted is yes"};
 
 TEST(Conditions, ReadAgainAreTheCasesTheyWerePrintedFor) {
   std::mt19937 random(3);
   size_t read = 0;
   for (int round = 0; round < 150; ++round) {
-    const auto loaded = town(random_condition(random, 1 + round % 3));
+    const auto loaded = town(random_condition(random, 1 + round % 3, kTests));
     const auto conditions = printed(*loaded);
     if (conditions.empty() || conditions[0] == "in every case") continue;
     const auto again = town(fmt::format("({})", fmt::join(conditions, ") or (")));
