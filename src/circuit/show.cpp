@@ -119,6 +119,8 @@ std::set<uint32_t> nodes_of(const Program& program, const Epoch& epoch) {
   return found;
 }
 
+}  // namespace
+
 std::string_view verb(book::Modality modality) {
   switch (modality) {
     case book::Modality::kPermits: return "permits";
@@ -128,8 +130,6 @@ std::string_view verb(book::Modality modality) {
   }
   return "";
 }
-
-}  // namespace
 
 std::string show_atom(const Program& program, const Atom& atom) {
   using Kind = Atom::Kind;

@@ -9,10 +9,13 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "circuit/program.h"
 
 namespace comity::circuit {
+
+std::string_view verb(book::Modality modality);  // "permits", …; "suspends" for a norm that does no more
 
 // "hold.hours at least 48", "at least 2 of subject.charges where n12".
 std::string show_atom(const Program& program, const Atom& atom);

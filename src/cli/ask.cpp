@@ -20,17 +20,11 @@ namespace comity::cli {
 
 namespace {
 
-struct Close {
-  void operator()(std::FILE* file) const {
-    if (file != stdin) std::fclose(file);
-  }
-};
-
 bool is_blank(std::string_view line) { return line.find_first_not_of(" \t\r") == std::string_view::npos; }
 
 // Answers line after line, in order. Blank lines are passed over.
 int ask_lines(Asking& asking, const std::string& path, bool brief) {
-  const std::unique_ptr<std::FILE, Close> file(path == "-" ? stdin : std::fopen(path.c_str(), "rb"));
+  const Input file = open_input(path);
   if (file == nullptr) {
     tell_unreadable(path, std::strerror(errno), false);
     return kBadInput;

@@ -15,6 +15,7 @@
 #include "cli/patience.h"
 #include "cli/terminal.h"
 #include "proof/findings.h"
+#include "ruling/scenarios.h"
 #include "text/json.h"
 #include "text/utf8.h"
 
@@ -37,9 +38,11 @@ struct Counts {
   size_t norms = 0, sources = 0, scenarios = 0;
 };
 
-// What stands in the book itself, without the books that it uses.
+// What stands in the book itself and its parts, as `comity test` runs them, without the books that it uses.
 Counts own_of(const book::Model& model) {
-  const auto own = [&](const auto& items) { return static_cast<size_t>(std::ranges::count(items, model.root, [](const auto& item) { return item.book; })); };
+  const auto own = [&](const auto& items) {
+    return static_cast<size_t>(std::ranges::count_if(items, [&](const auto& item) { return ruling::is_own(model, item.book); }));
+  };
   return {own(model.norms), own(model.sources), own(model.scenarios)};
 }
 

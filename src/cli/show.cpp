@@ -170,16 +170,6 @@ constexpr std::array kExamples = {
 
 }  // namespace
 
-std::string_view verb(book::Modality modality) {
-  switch (modality) {
-    case book::Modality::kPermits: return "permits";
-    case book::Modality::kForbids: return "forbids";
-    case book::Modality::kRequires: return "requires";
-    case book::Modality::kNone: return "suspends";
-  }
-  return "";
-}
-
 std::string life_text(const Model& model, const std::vector<book::Interval>& in_force) {
   if (in_force.empty()) return "never in force by itself";
   std::string out;

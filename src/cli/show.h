@@ -6,10 +6,12 @@
 #include <vector>
 
 #include "book/load.h"
+#include "circuit/show.h"
 
 namespace comity::cli {
 
-std::string_view verb(book::Modality modality);  // "permits", …; "suspends" for a norm that does no more
+using circuit::verb;
+
 // "in force from 2025-08-14 09:00 until 2025-08-15 12:00, and from …", in the zone of the asked book.
 std::string life_text(const book::Model& model, const std::vector<book::Interval>& in_force);
 

@@ -29,12 +29,6 @@ std::string painted(std::string_view text, std::string_view code, bool colour) {
   return colour ? fmt::format("\x1b[{}m{}\x1b[0m", code, text) : std::string(text);
 }
 
-struct Close {
-  void operator()(std::FILE* file) const {
-    if (file != stdin) std::fclose(file);
-  }
-};
-
 }  // namespace
 
 void out(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); }
@@ -88,13 +82,19 @@ std::string wrapped(std::string_view text, std::string_view indent) {
   return lines;
 }
 
+void CloseInput::operator()(std::FILE* file) const {
+  if (file != stdin) std::fclose(file);
+}
+
+Input open_input(const std::string& path) { return Input(path == "-" ? stdin : std::fopen(path.c_str(), "rb")); }
+
 std::optional<std::string> read_all(const std::string& path, size_t limit, std::string& why) {
   struct stat status {};
   if (path != "-" && stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode)) {
     why = "it is a folder";
     return std::nullopt;
   }
-  const std::unique_ptr<std::FILE, Close> file(path == "-" ? stdin : std::fopen(path.c_str(), "rb"));
+  const Input file = open_input(path);
   if (file == nullptr) {
     why = std::strerror(errno);
     return std::nullopt;

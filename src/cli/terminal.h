@@ -5,6 +5,8 @@
 #pragma once
 
 #include <cstdint>
+#include <cstdio>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -28,6 +30,13 @@ uint32_t line_width();
 
 // `text` as lines of at most line_width() code points, each after `indent`. Breaks at blanks only; ends with a newline.
 std::string wrapped(std::string_view text, std::string_view indent);
+
+// A file to read, or the standard input for "-". Null, with errno, where it cannot be opened.
+struct CloseInput {
+  void operator()(std::FILE* file) const;
+};
+using Input = std::unique_ptr<std::FILE, CloseInput>;
+Input open_input(const std::string& path);
 
 // A whole file, or the standard input for "-". Nothing and a reason in `why` where it cannot be read or has more than `limit` bytes.
 std::optional<std::string> read_all(const std::string& path, size_t limit, std::string& why);

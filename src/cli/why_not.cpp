@@ -1,5 +1,6 @@
 // `comity why-not`: the smallest change of the case that would give another ruling.
 #include <array>
+#include <bit>
 #include <optional>
 #include <string>
 #include <vector>
@@ -43,7 +44,8 @@ std::string as_text(const Asking& asking, ruling::Desk& desk, book::Ruling wante
   const book::Model& model = asking.model();
   const book::Instant at = desk.told().at();
   std::string out = fmt::format("{}, {} {}: {}{}\n", subject_text(asking.names, desk.asked().subject), instant_text(model, at), model.zone().name(),
-                                strong(rulings_text(now, " or "), colour), now == ruling::bit(wanted) ? "" : fmt::format(", not {}", book::name(wanted)));
+                                strong(ruling::ruling_of(now), colour) + (std::has_single_bit(now) ? "" : " between " + rulings_text(now, " and ")),
+                                now == ruling::bit(wanted) ? "" : fmt::format(", not {}", book::name(wanted)));
   if (now == ruling::bit(wanted)) return out + "  nothing has to change\n";
   if (!why.possible) return out + fmt::format("  no facts make it {} at this instant\n", book::name(wanted));
   // Several changes are one change: none of them alone would do.

@@ -23,7 +23,7 @@ std::string words_of(const book::Kind& kind) {
   return kind.words.size() > kShown ? fmt::format("{} and {} more", out, kind.words.size() - kShown) : out;
 }
 
-std::string shown(const Place& place, std::string_view value) { return place.sensitive ? "what was told" : text::quote(value); }
+std::string shown(const Place& place, std::string_view value) { return place.sensitive ? "what was told" : value.empty() ? "nothing" : text::quote(value); }
 
 Read<int64_t> read_ordered(const Type& type, std::string_view text, const book::time::Zone& zone) {
   switch (type.kind) {
@@ -73,7 +73,8 @@ Problem unreadable(const book::Model& model, const Type& type, const Place& plac
   const std::string told = shown(place, text);
   switch (why) {
     case Unreadable::kForm: return wrong_form(model, type, place, told);
-    case Unreadable::kNoSuchDay: return problem("C0813", fmt::format("`{}`: there is no such day: {}", place.shown(), told), "look at the month's length");
+    case Unreadable::kNoSuchDay:
+      return problem("C0813", fmt::format("`{}`: there is no such day: {}", place.shown(), told), "look at the year, the month and the month's length");
     case Unreadable::kNoSuchTime:
       return problem("C0813", fmt::format("`{}`: there is no such time of day: {}", place.shown(), told), "hours go from 00 to 23, minutes and seconds to 59");
     case Unreadable::kAmbiguous:

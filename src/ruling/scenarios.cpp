@@ -93,7 +93,7 @@ class Judge {
 
   std::string compare_ruling(const Expectation& expectation, const Answer& answer) const {
     if ((answer.possible & ~expectation.any_of) != 0) {
-      return fmt::format("expected {}, found {}{}", joined(expectation.any_of, " or "), found(answer), by(answer.decided_by));
+      return fmt::format("expected {}, found {}{}{}", joined(expectation.any_of, " or "), found(answer), by(answer.decided_by), not_known(answer));
     }
     if (!expectation.has_by) return "";
     std::vector<NormId> wanted = expectation.by, decided = answer.decided_by;
@@ -101,6 +101,16 @@ class Judge {
     std::ranges::sort(decided);
     wanted.erase(std::unique(wanted.begin(), wanted.end()), wanted.end());
     return wanted == decided ? "" : fmt::format("expected {}{}, found it{}", found(answer), by(wanted), decided.empty() ? " by no norm" : by(decided));
+  }
+
+  // What the scenario would have to give, or to assume, to be settled.
+  std::string not_known(const Answer& answer) const {
+    std::string names;
+    for (const Unknown& unknown : answer.missing) {
+      names += names.empty() ? "; not known: " : ", ";
+      names += unknown.is_question ? names_.shown(book::QuestionId(unknown.index)) : names_.shown(FactId(unknown.index));
+    }
+    return names;
   }
 
   static std::string compare_undetermined(const Expectation& expectation, const Answer& answer) {
