@@ -6,6 +6,7 @@
 
 #include "front_helpers.h"
 #include "text/codes.h"
+#include "text/html.h"
 #include "text/utf8.h"
 
 namespace comity {
@@ -83,6 +84,11 @@ TEST(Text, DiagnosticsKeepTwoHundred) {
 TEST(Text, RenderSendsNoControlCodes) {
   const std::string out = messages("a\x1b[31m", "book t\nfact \x1b[31m\x7f\xC2\x9B is text\n");
   for (char c : out) EXPECT_TRUE(c == '\n' || c == '\t' || static_cast<unsigned char>(c) >= 0x20) << out;
+}
+
+TEST(Text, NothingInAPageOfHtmlIsMarkupOrHidden) {
+  EXPECT_EQ(text::html_escaped("<a href=\"x\">R&D</a>\nnext"), "&lt;a href=&quot;x&quot;&gt;R&amp;D&lt;/a&gt;\nnext");
+  EXPECT_EQ(text::html_escaped("a\x1b[31m"), "a\xEF\xBF\xBD[31m");
 }
 
 }  // namespace
