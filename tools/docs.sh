@@ -28,8 +28,8 @@ PAGE
   adoption "$order" --into chicago --at "$day"
   printf '## The order of the District in New York City\n\nThe same as an order of the Mayor: below the laws of the Council.\n\n'
   adoption "$order" --into nyc --at "$day"
-  printf '## The order of the District in San Francisco\n\nThe same as an order of the Sheriff. The book ranks the Sheriff, who is elected, neither below the Board nor below the State, so that every contradiction is an open conflict there.\n\n'
-  adoption "$order" --into san_francisco --as sf_sheriff --at "$day"
+  printf '## The order of the District in San Francisco\n\nThe same as an order of the Chief of Police, who stands below the Board. The book ranks neither of them below the State, so that where it contradicts the law of the State neither prevails.\n\n'
+  adoption "$order" --into san_francisco --at "$day"
   printf "## Chicago's ordinance in the District\n\nMunicipal Code 2-173-020 and 2-173-030 as an act of the Council of the District: above the orders of the police, and later than the Council's acts of before.\n\n"
   adoption chicago/chi_2021_020,chi_2021_030 --into dc --as council --at "$day"
   printf "## New York City's local laws in the District\n\nAdministrative Code 9-131, 14-154, 9-205, 10-178 and 4-210 as an act of the Council of the District.\n\n"
