@@ -72,6 +72,14 @@ void Keys::place(size_t column, const Codes& codes) {
   }
 }
 
+uint8_t Keys::code_of(size_t key, size_t column) const {
+  const Digit& digit = layout_->digits[column];
+  for (uint32_t plane = 0; plane < digit.plane; ++plane) key /= layout_->shape.sizes[plane];
+  const size_t radix = cells_[column] + (with_unknown_[column] ? 1 : 0);
+  const size_t value = key % layout_->shape.sizes[digit.plane] / digit.weight % radix;
+  return static_cast<uint8_t>(with_unknown_[column] ? value : value + 1);
+}
+
 // The columns without a digit for unknown that hold a code which means nothing.
 std::vector<bool> Keys::strangers(std::span<const Codes> codes, size_t rows) const {
   std::vector<bool> found(codes.size());

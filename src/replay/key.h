@@ -41,6 +41,8 @@ class Keys {
   bool exist() const { return layout_.has_value(); }
   const KeyShape& shape() const { return layout_->shape; }
   const uint8_t* const* planes() const { return plane_of_; }
+  // The cell's code (coder.h) that a key has in a column.
+  uint8_t code_of(size_t key, size_t column) const;
   size_t at(size_t row) const {
     const KeyShape& shape = layout_->shape;
     return planes_[0][row] + size_t{shape.sizes[0]} * (planes_[1][row] * (shape.planes > 1) + size_t{shape.sizes[1]} * (planes_[2][row] * (shape.planes > 2)));

@@ -1,9 +1,10 @@
 // The columnar engine: a batch of rows in, a ruling for each out.
 //
 // Idea. A ruling depends on a row only through the cells in which its facts lie (circuit/cells.h) and on the epoch of its instant. Cells are
-// few, so a row becomes a short key, a digit for each fact (key.h), and a table indexed by that key holds the outcome. An entry is filled
-// when the first row of its key comes along, by the single-case engine, with that row's own values: so a million rows cost the exact
-// engine some hundreds of questions, and rows with unknown facts are as exact and as fast as any other.
+// few, so a row becomes a short key, a digit for each fact (key.h), and a table indexed by that key holds the outcome. Where rulings alone are
+// wanted, the entries of keys that leave nothing unknown are filled at once by the circuit on words (words.h). Every other entry is filled
+// when the first row of its key comes along, by the single-case engine, with that row's own values: so rows with unknown facts are as
+// exact and as fast as any other.
 //
 // Example. Eight facts of 4 4 4 3 3 2 2 2 cells have 4,608 keys; a row is eight byte loads, eight shuffles and one look-up in the first cache.
 //

@@ -194,6 +194,29 @@ void Worker::fix(int64_t from, size_t rows, Tables<Entry>& tables, Entry* out) {
   }
 }
 
+const std::optional<WordProgram>& Worker::words_of_epoch(size_t epoch) {
+  EpochWords& words = words_[epoch];
+  if (!words.made) words = {true, words_of(plan_, epoch)};
+  return words.program;
+}
+
+// The rulings of all keys that leave nothing unknown, sixty-four keys a word; the others wait for a row and the single-case engine.
+void Worker::fill_by_words(size_t epoch, std::vector<uint8_t>& table) {
+  const size_t keys = keys_->shape().keys();
+  if (coders_.empty() || keys > kFewKeys || !words_of_epoch(epoch)) return;
+  std::vector<std::vector<uint8_t>> codes(coders_.size(), std::vector<uint8_t>(kBlockRows));
+  std::vector<const uint8_t*> starts;
+  for (const auto& column : codes) starts.push_back(column.data());
+  uint64_t ruled[kBlockRows / 64];
+  for (size_t from = 0; from < keys; from += kBlockRows) {
+    const size_t count = std::min(kBlockRows, keys - from);
+    for (size_t column = 0; column < codes.size(); ++column) {
+      for (size_t i = 0; i < count; ++i) codes[column][i] = keys_->code_of(from + i, column);
+    }
+    run_words(*words_of_epoch(epoch), starts, count, table.data() + from, ruled);
+  }
+}
+
 template <class Entry>
 std::vector<Entry>& Worker::table_of(size_t epoch, Tables<Entry>& tables) {
   constexpr Entry kUnfilled = static_cast<Entry>(~Entry{0});
@@ -203,7 +226,10 @@ std::vector<Entry>& Worker::table_of(size_t epoch, Tables<Entry>& tables) {
     note_keys();
   }
   auto& table = tables.by_epoch[epoch];
-  if (table.empty()) table.assign(std::max(keys_->shape().keys(), kTablePadding), kUnfilled);
+  if (table.empty()) {
+    table.assign(std::max(keys_->shape().keys(), kTablePadding), kUnfilled);
+    if constexpr (sizeof(Entry) == 1) fill_by_words(epoch, table);
+  }
   return table;
 }
 
@@ -223,9 +249,8 @@ bool Worker::look_up_rows(size_t rows, Tables<Entry>& tables, Entry* out) {
 // Rules what rows it can by the circuit on words; false where it can none.
 bool Worker::rule_by_words(size_t rows, uint8_t* out) {
   if (!one_epoch_ || coders_.empty()) return false;
-  EpochWords& words = words_[current_epoch_];
-  if (!words.made) words = {true, words_of(plan_, current_epoch_)};
-  if (!words.program) return false;
+  const auto& program = words_of_epoch(current_epoch_);
+  if (!program) return false;
   coded_.resize(coders_.size());
   std::vector<const uint8_t*> codes;
   for (size_t f = 0; f < coders_.size(); ++f) {
@@ -239,7 +264,7 @@ bool Worker::rule_by_words(size_t rows, uint8_t* out) {
     make_keys({&lane, 1}, rows, 1, out_planes);
     codes[f] = aligned;
   }
-  run_words(*words.program, codes, rows, out, by_words_);
+  run_words(*program, codes, rows, out, by_words_);
   for (size_t w = 0; w * 64 < rows; ++w) {
     by_words_[w] &= ~odd_[w] & ~unruled_[w];
     effort_.by_words += static_cast<uint64_t>(std::popcount(by_words_[w]));

@@ -52,6 +52,8 @@ class Worker {
   void rule_hashed(int64_t from, size_t rows, bool some_by_words, Entry* out);
   template <class Entry>
   Entry ask(int64_t row, size_t in_block);
+  const std::optional<WordProgram>& words_of_epoch(size_t epoch);
+  void fill_by_words(size_t epoch, std::vector<uint8_t>& table);
   bool rule_by_words(size_t rows, uint8_t* out);
   bool all_by_words(size_t rows) const;
   void note_keys();
