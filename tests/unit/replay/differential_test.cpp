@@ -88,6 +88,13 @@ void compare(const Asking& asking, SubjectId subject, const Setting& setting, st
   const ArrowArray slice = table.array(3);
   const auto fine = replay->run(slice, ruled);
   ASSERT_TRUE(fine) << fine.error();
+  // Rulings alone take another way: tables filled by the circuit on words.
+  request.want = {};
+  const auto alone = Replay::make(asking.program, *asking.names, *asking.engine, request, table.types(), diagnostics, 2);
+  ASSERT_NE(alone, nullptr) << diagnostics.all()[0].message;
+  Ruled rulings_alone;
+  ASSERT_TRUE(alone->run(slice, rulings_alone));
+  EXPECT_EQ(rulings_alone.rulings, ruled.rulings);
 
   ruling::Case single(asking.program);
   const auto scratch = asking.engine->scratch();
