@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """A book of law of any size, for benchmarks: norms spread over actions, jurisdictions, acts and years as in a real code.
 
-    bench/generate_book.py NORMS [--seed N] [--out DIR]
+    bench/generate_book.py NORMS [--seed N] [--flags N] [--out DIR]
 
 writes DIR/common.comity (book `code.common`: facts, actions, authorities), one file for each jurisdiction (books `code.j01` …) and
 DIR/code.comity (book `code`, which uses them all). The same arguments give the same text. There are scenarios, no claims.
@@ -26,11 +26,11 @@ NORMS_OF_A_JURISDICTION, NORMS_OF_AN_ACT, NORMS_OF_AN_ACTION = 400, 25, 30
 
 
 class Generator:
-    def __init__(self, norms: int, seed: int):
+    def __init__(self, norms: int, seed: int, flags: int | None = None):
         self.rng = random.Random(seed)
         self.jurisdictions = max(1, norms // NORMS_OF_A_JURISDICTION)
         self.actions = [f"act_{i:03}" for i in range(max(12, norms // NORMS_OF_AN_ACTION))]
-        self.flags = [f"situation.flag_{i:03}" for i in range(max(20, min(400, norms // 20)))]
+        self.flags = [f"situation.flag_{i:03}" for i in range(flags or max(20, min(400, norms // 20)))]
         self.norms = norms
 
     def files(self) -> dict[str, str]:
@@ -157,10 +157,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("norms", type=int)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--flags", type=int, help="yes-no facts, beside the nine other facts; without it as many as a code of this size has")
     parser.add_argument("--out", default="build/generated")
     given = parser.parse_args()
     os.makedirs(given.out, exist_ok=True)
-    for name, text in Generator(given.norms, given.seed).files().items():
+    for name, text in Generator(given.norms, given.seed, given.flags).files().items():
         with open(os.path.join(given.out, name), "w", encoding="utf-8") as file:
             file.write(text)
     print(f"{given.out}: book code, {given.norms} norms")

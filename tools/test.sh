@@ -87,6 +87,15 @@ part_deciders() { # [--books N] [--seed S]
   tally "deciders" "$(counted passed)" "$(counted failed)" "$status"
 }
 
+# Seeded edits of generated books: what diff tells against the reference.
+part_edits() { # [--edits N] [--seed S]
+  build release comity
+  local arguments=("$@")
+  [ "${#arguments[@]}" -gt 0 ] || arguments=(--edits 60 --seed 1)
+  quietly "$PYTHON" -m tests.differential.edits --program build/release/comity "${arguments[@]}"
+  tally "edits" "$(counted passed)" "$(counted failed)" "$status"
+}
+
 # A short run of each fuzzer from its kept corpus; new inputs stay under build/.
 part_fuzz() { # [--seconds N]
   local seconds=15 fuzzer name
@@ -116,7 +125,7 @@ run_tests() {
     esac
     shift
   done
-  [ "${#parts[@]}" -gt 0 ] || parts=(unit reference books claims cli differential deciders threads)
+  [ "${#parts[@]}" -gt 0 ] || parts=(unit reference books claims cli differential deciders edits threads)
   mkdir -p build
   local part
   for part in "${parts[@]}"; do

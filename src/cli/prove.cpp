@@ -4,7 +4,9 @@
 #include <string>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include "cli/changes.h"
 #include "cli/commands.h"
 #include "cli/messages.h"
 #include "cli/open_book.h"
@@ -97,7 +99,7 @@ class Proving {
 
   std::string scenario(const book::Claim& claim, const proof::Refutation& r) const {
     std::string text = wording_.scenario("against " + claim.name, r.subject, r.found, r.rulings);
-    if (r.other != 0) text += wording_.scenario("against " + claim.name + ", the other case", r.subject, proof::twin_of(r.found), r.other);
+    if (r.other_found) text += wording_.scenario("against " + claim.name + ", the other case", r.subject, *r.other_found, r.other);
     return text;
   }
 
@@ -110,7 +112,8 @@ class Proving {
     std::string scenarios = scenario(claim, r);
     out(wrapped_lines(scenarios));
     out("  " + command(r, r.found) + "\n");
-    if (r.other != 0) out("  " + command(r, proof::twin_of(r.found)) + "\n");
+    if (r.other_found) out("  " + command(r, *r.other_found) + "\n");
+    if (!r.assumed_there.empty()) out(fmt::format("  where in {} {}\n", claim.other_book, fmt::join(r.assumed_there, " and ")));
   }
 
   static std::string wrapped_lines(const std::string& text) {
@@ -130,9 +133,10 @@ class Proving {
     if (verdict.kind == Outcome::Kind::kFound) {
       const proof::Refutation& r = verdict.refutation;
       line += ",\"case\":" + wording_.json(r.subject, r.found);
-      if (r.other != 0) line += ",\"other_case\":" + wording_.json(r.subject, proof::twin_of(r.found));
+      if (r.other_found) line += ",\"other_case\":" + wording_.json(r.subject, *r.other_found);
       line += fmt::format(R"(,"rulings":{})", wording_.json(r.rulings));
-      if (r.other != 0) line += fmt::format(R"(,"other_rulings":{})", wording_.json(r.other));
+      if (r.other_found) line += fmt::format(R"(,"other_rulings":{})", wording_.json(r.other));
+      if (!r.assumed_there.empty()) line += ",\"assumed_there\":" + json_strings(r.assumed_there);
       line += ",\"scenario\":" + text::json_string(scenario(claim, r));
       line += ",\"command\":" + text::json_string(command(r, r.found));
     }

@@ -78,6 +78,13 @@ book::QuestionId Bridge::question(book::QuestionId from) {
   return questions_[from.value] = book::QuestionId(into_.questions.size() - 1);
 }
 
+std::optional<book::QuestionId> Bridge::question_of(book::QuestionId into) const {
+  for (const auto& [from, here] : questions_) {
+    if (here == into) return book::QuestionId(from);
+  }
+  return std::nullopt;
+}
+
 // --- types and words --------------------------------------------------------------------------------------------------------------
 
 bool Bridge::fits(const book::Type& into, const book::Type& from) const {

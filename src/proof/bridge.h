@@ -30,7 +30,8 @@ class Bridge {
   book::ZoneId zone(book::ZoneId from);
   book::CalendarId calendar(book::CalendarId from);
   book::FactId fact(book::FactId from);
-  book::QuestionId question(book::QuestionId from);  // with the answers that it has; an invalid id stays one
+  book::QuestionId question(book::QuestionId from);                          // with the answers that it has; an invalid id stays one
+  std::optional<book::QuestionId> question_of(book::QuestionId into) const;  // the one of `from` that was brought as this one
   // Of kinds and records that a fact brought before has.
   uint16_t word(book::KindId kind, uint16_t from);
   uint64_t mask(book::KindId kind, uint64_t from);  // of a set of words

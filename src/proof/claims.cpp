@@ -107,22 +107,25 @@ struct Prover::Impl {
 
   // --- verdicts -------------------------------------------------------------------------------------------------------------------
 
-  // Keeps the smallest refutation; an undecided piece spoils a proof but not a refutation.
-  void note(Verdict& verdict, SubjectId subject, Outcome outcome) {
-    if (outcome.kind == Outcome::Kind::kNone) return;
+  // Keeps the smallest refutation, and tells whether it is this one; an undecided piece spoils a proof but not a refutation.
+  bool note(Verdict& verdict, SubjectId subject, const Outcome& outcome) {
+    if (outcome.kind == Outcome::Kind::kNone) return false;
     if (outcome.kind == Outcome::Kind::kUndecided) {
       if (verdict.kind == Outcome::Kind::kNone) verdict.kind = outcome.kind, verdict.why = outcome.why;
-      return;
+      return false;
     }
     const auto size = [](const Found& f) { return f.told.size() + f.assumed.size(); };
-    if (verdict.kind == Outcome::Kind::kFound && size(verdict.refutation.found) <= size(outcome.found)) return;
+    if (verdict.kind == Outcome::Kind::kFound && size(verdict.refutation.found) <= size(outcome.found)) return false;
     verdict.kind = Outcome::Kind::kFound;
+    verdict.refutation = {};
     verdict.refutation.subject = subject;
-    verdict.refutation.found = std::move(outcome.found);
+    verdict.refutation.found = outcome.found;
+    return true;
   }
 
   void prove_agreement(const Claim& claim, Verdict& verdict, By by);
   void speak_our_language(const Program& joint, Found& found);
+  void part_assumptions(const Claim& claim, const book::Model& joint, Refutation& refutation) const;
   void compare(const Claim& claim, SubjectId subject, Joint& joint, const Program& theirs, SubjectId their_subject, Verdict& verdict, By by);
 };
 
@@ -150,7 +153,8 @@ Verdict Prover::prove(uint32_t index, By by) {
   if (verdict.kind == Outcome::Kind::kFound) {
     Refutation& refutation = verdict.refutation;
     refutation.rulings = possible_rulings(impl_->program, refutation.subject, refutation.found);
-    if (!refutation.found.twin.empty()) refutation.other = possible_rulings(impl_->program, refutation.subject, twin_of(refutation.found));
+    if (!refutation.found.twin.empty()) refutation.other_found = twin_of(refutation.found);
+    if (refutation.other_found) refutation.other = possible_rulings(impl_->program, refutation.subject, *refutation.other_found);
   }
   verdict.milliseconds = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begun).count();
   return verdict;
@@ -201,11 +205,8 @@ void Prover::Impl::compare(const Claim& claim, SubjectId subject, Joint& joint, 
     const auto brought = [&](Lit lit) {
       Lit here = joint.bring(lit);
       here = with_answers(joint.program(), here, [&](QuestionId q) -> std::optional<bool> {
-        if (q.value < model.questions.size() && &theirs == &program) return program.answer(q, their_t);
-        for (uint32_t i = 0; i < theirs.model->questions.size(); ++i) {
-          if (theirs.model->questions[i].name == joint.model().questions[q.value].name) return theirs.answer(QuestionId(i), their_t);
-        }
-        return std::nullopt;
+        const auto of_theirs = joint.of_second(q);
+        return of_theirs ? theirs.answer(*of_theirs, their_t) : std::nullopt;
       });
       return claim.at ? at_instant(joint.program(), here, *claim.at) : here;
     };
@@ -220,10 +221,33 @@ void Prover::Impl::compare(const Claim& claim, SubjectId subject, Joint& joint, 
     for (size_t r = 0; r < our.size(); ++r) {
       search.any.push_back({space.program().circuit.both(counts, space.program().circuit.both(ours(our[r]), !their[r])), kTrue});
     }
-    Outcome outcome = both.decide(search, by);
-    speak_our_language(space.program(), outcome.found);
-    note(verdict, subject, std::move(outcome));
+    if (!note(verdict, subject, both.decide(search, by))) continue;
+    part_assumptions(claim, joint.model(), verdict.refutation);
+    speak_our_language(space.program(), verdict.refutation.found);
+    if (verdict.refutation.other_found) speak_our_language(space.program(), *verdict.refutation.other_found);
   }
+}
+
+// A question that is open on one side alone is assumed there alone: assumed in the case of the other side too it would override the answer
+// that a source has given.
+void Prover::Impl::part_assumptions(const Claim& claim, const book::Model& joint, Refutation& refutation) const {
+  const auto answered_at = [this](Instant t) {
+    return [this, t](const auto& assumed) { return assumed.first.value < model.questions.size() && program.answer(assumed.first, t).has_value(); };
+  };
+  Found& here = refutation.found;
+  if (claim.with_itself) {
+    Found there = here;
+    there.at = *claim.at;
+    std::erase_if(there.assumed, answered_at(there.at));
+    refutation.other_found = std::move(there);
+  } else {
+    const auto answered = answered_at(here.at);
+    for (const auto& assumed : here.assumed) {
+      if (assumed.first.value < model.questions.size() && !answered(assumed)) continue;
+      refutation.assumed_there.push_back(joint.questions[assumed.first.value].name + (assumed.second ? " is yes" : " is no"));
+    }
+  }
+  std::erase_if(here.assumed, answered_at(here.at));
 }
 
 // A case of the joint space in the terms of this book alone: texts that only the other book names are made known here; facts and words that

@@ -23,7 +23,11 @@ struct Refutation {
   circuit::SubjectId subject = 0;
   Found found;
   book::RulingSet rulings = 0;  // of the case, over all its completions
-  book::RulingSet other = 0;    // of the twin; 0: there is none
+  // The other case, where there is one in the same book: the twin, or the same case at the instant that an agreement names.
+  std::optional<Found> other_found;
+  book::RulingSet other = 0;
+  // What is assumed of questions that only the other book leaves open, "rescission is no"; of an agreement with another book.
+  std::vector<std::string> assumed_there;
 };
 
 struct Verdict {

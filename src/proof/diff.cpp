@@ -1,11 +1,16 @@
 #include "proof/diff.h"
 
 #include <algorithm>
+#include <array>
+#include <map>
 #include <set>
+#include <unordered_map>
 
 #include "proof/cover.h"
+#include "proof/focus.h"
 #include "proof/joint.h"
 #include "proof/rulings.h"
+#include "proof/touched.h"
 
 namespace comity::proof {
 
@@ -15,12 +20,27 @@ using circuit::SubjectId;
 
 namespace {
 
-// The norms of one side as literals of the joint program.
-struct SideNorms {
+// The norms of one side as literals of the joint program, and what follows from them.
+struct Law {
+  struct Acting {
+    book::NormId norm;
+    book::Modality modality;
+    Lit active;
+  };
   const book::Model* model;
   Instant at;
-  std::vector<std::pair<book::NormId, Lit>> active;
+  std::vector<Acting> norms;
+  std::array<Lit, 3> says;  // some active norm permits, forbids, requires
 };
+
+// Cases that may have changed, and what the two laws say in them.
+struct Place {
+  Lit here;
+  Rulings from, to;
+};
+
+// The regions that go from one ruling to another.
+using Changed = std::array<std::array<Region, book::kRulings>, book::kRulings>;
 
 class Comparison {
  public:
@@ -37,24 +57,17 @@ class Comparison {
 
   Difference compare(SubjectId subject, SubjectId theirs) {
     Difference difference{subject, name(subject), {}, true};
-    SideNorms before{first_.program->model, first_.at, {}}, after{second_.program->model, second_.at, {}};
-    const Rulings from = rulings(first_, subject, before);
-    const Rulings to = rulings(second_, theirs, after);
-    if (from == to) return difference;
+    const Law before = law(first_, subject), after = law(second_, theirs);
+    if (before.says == after.says) return difference;
     wording_.emplace(joint_.program());  // anew, since the joint book grows by what is brought
-    std::vector<Lit> roots(from.begin(), from.end());
-    roots.insert(roots.end(), to.begin(), to.end());
-    for (const auto* side : {&before, &after}) {
-      for (const auto& [norm, active] : side->active) roots.push_back(active);
-    }
-    auto regions = Regions::over(joint_.program(), roots);
+    const std::vector<Place> places = changed_places(before, after);
+    auto regions = space(before, after, places);
     if (!regions) return difference.compared = false, difference;
-    for (size_t r = 0; r < from.size(); ++r) {
-      for (size_t s = 0; s < to.size(); ++s) {
-        if (r == s) continue;
-        const Region region = regions->both(regions->of(from[r]), regions->of(to[s]));
-        if (region != kNowhere)
-          difference.changes.push_back(change(*regions, region, static_cast<book::Ruling>(r), static_cast<book::Ruling>(s), before, after));
+    const Changed changed = changed_regions(*regions, places);
+    for (size_t r = 0; r < changed.size(); ++r) {
+      for (size_t s = 0; s < changed.size(); ++s) {
+        if (changed[r][s] == kNowhere) continue;
+        difference.changes.push_back(change(*regions, changed[r][s], static_cast<book::Ruling>(r), static_cast<book::Ruling>(s), before, after));
       }
     }
     if (regions->full()) difference.compared = false;
@@ -66,23 +79,74 @@ class Comparison {
   // What the side's sources have answered by its instant. Questions that are open on both sides are one question.
   std::optional<bool> answer(const Side& side, QuestionId joint) {
     if (&side == &first_) return joint.value < side.program->model->questions.size() ? side.program->answer(joint, side.at) : std::nullopt;
-    const book::Question& asked = joint_.model().questions[joint.value];
-    const book::Model& model = *side.program->model;
-    for (uint32_t i = 0; i < model.questions.size(); ++i) {
-      if (model.questions[i].name == asked.name) return side.program->answer(QuestionId(i), side.at);
-    }
-    return std::nullopt;
+    const auto theirs = joint_.of_second(joint);
+    return theirs ? side.program->answer(*theirs, side.at) : std::nullopt;
   }
 
   // One clock for both, stopped at the second side's instant: what only time passing changes is no change of the law.
-  Rulings rulings(const Side& side, SubjectId subject, SideNorms& norms) {
+  Law law(const Side& side, SubjectId subject) {
     const Epoch& epoch = side.program->epoch_at(subject, side.at);
     const auto still = [&](Lit lit) { return &side == &first_ ? was_(lit) : is_(joint_.bring(lit)); };
-    for (const NormState& state : epoch.norms) norms.active.emplace_back(state.norm, still(state.active));
-    return rulings_of(joint_.program(), still(epoch.permits), still(epoch.forbids), still(epoch.requires_));
+    Law law{side.program->model, side.at, {}, {still(epoch.permits), still(epoch.forbids), still(epoch.requires_)}};
+    for (const NormState& state : epoch.norms) law.norms.push_back({state.norm, state.modality, still(state.active)});
+    return law;
   }
 
-  Change change(Regions& regions, Region region, book::Ruling from, book::Ruling to, const SideNorms& before, const SideNorms& after) {
+  // A norm is the same on both sides by its name, if it still permits, forbids or requires as it did.
+  static std::vector<Sides> by_name(const Law& before, const Law& after) {
+    std::map<std::pair<std::string, book::Modality>, Sides> norms;
+    for (const Law::Acting& one : before.norms) norms[{before.model->norms[one.norm.value].qualified, one.modality}].before = one.active;
+    for (const Law::Acting& one : after.norms) norms[{after.model->norms[one.norm.value].qualified, one.modality}].after = one.active;
+    std::vector<Sides> sides;
+    for (const auto& [name, norm] : norms) sides.push_back(norm);
+    return sides;
+  }
+
+  std::vector<Place> changed_places(const Law& before, const Law& after) {
+    Program& program = joint_.program();
+    std::vector<Lit> said(before.says.begin(), before.says.end());
+    said.insert(said.end(), after.says.begin(), after.says.end());
+    std::vector<Place> places;
+    for (const Lit touched : proof::touched(program, by_name(before, after))) {
+      for (const Lit here : focused(program, touched)) {
+        const std::vector<Lit> left = given(program, said, here);
+        const Place place{here, rulings_of(program, left[0], left[1], left[2]), rulings_of(program, left[3], left[4], left[5])};
+        if (place.from != place.to) places.push_back(place);
+      }
+    }
+    return places;
+  }
+
+  // A share counts the cells that the two laws tell apart, read in the changed cases or not. If that is too much for diagrams, those that are
+  // read there.
+  std::optional<Regions> space(const Law& before, const Law& after, const std::vector<Place>& places) {
+    std::vector<Lit> all(before.says.begin(), before.says.end()), read;
+    all.insert(all.end(), after.says.begin(), after.says.end());
+    for (const Place& place : places) {
+      read.push_back(place.here);
+      read.insert(read.end(), place.from.begin(), place.from.end());
+      read.insert(read.end(), place.to.begin(), place.to.end());
+    }
+    all.insert(all.end(), read.begin(), read.end());
+    auto regions = Regions::over(joint_.program(), all);
+    return regions ? std::move(regions) : Regions::over(joint_.program(), read);
+  }
+
+  static Changed changed_regions(Regions& regions, const std::vector<Place>& places) {
+    Changed changed{};
+    for (const Place& place : places) {
+      const Region here = regions.of(place.here);
+      for (size_t r = 0; r < changed.size(); ++r) {
+        const Region was = regions.both(here, regions.of(place.from[r]));
+        for (size_t s = 0; s < changed.size(); ++s) {
+          if (r != s) changed[r][s] = regions.either(changed[r][s], regions.both(was, regions.of(place.to[s])));
+        }
+      }
+    }
+    return changed;
+  }
+
+  Change change(Regions& regions, Region region, book::Ruling from, book::Ruling to, const Law& before, const Law& after) {
     Change change;
     change.from = from;
     change.to = to;
@@ -92,34 +156,40 @@ class Comparison {
     for (const Box& box : found.boxes) change.conditions.push_back(written(joint_.program(), *wording_, regions, box));
     std::sort(change.conditions.begin(), change.conditions.end(),
               [](const auto& a, const auto& b) { return a.size() != b.size() ? a.size() < b.size() : a < b; });
-    Region told = kEverywhere;
     if (const auto smallest = regions.smallest(region)) {
-      for (const auto& [place, cell] : *smallest) {
-        std::vector<bool> only(regions.variables()[place].cells());
-        only[cell] = true;
-        told = regions.both(told, regions.where(place, only));
-      }
       change.example = case_of(joint_.program(), regions, *smallest, second_.at);
       for (const Told& one : change.example.told) change.given.push_back(wording_->given(one));
       for (const auto& [question, yes] : change.example.assumed) change.given.push_back(wording_->question(question) + (yes ? " is yes" : " is no"));
+      name_norms(regions, *smallest, before, after, change);
     }
-    name_norms(regions, told, before, after, change);
     return change;
   }
 
   // The norms that may be active in the example, and what carries those that are on one side only.
-  void name_norms(Regions& regions, Region told, const SideNorms& before, const SideNorms& after, Change& change) {
-    std::set<std::string> sources;
-    const auto active = [&](const SideNorms& side) {
+  void name_norms(const Regions& regions, const std::vector<Regions::Choice>& told, const Law& before, const Law& after, Change& change) {
+    std::unordered_map<circuit::AtomId, bool> truths;
+    for (const auto& [place, cell] : told) {
+      const circuit::Variable& variable = regions.variables()[place];
+      for (size_t a = 0; a < variable.atoms().size(); ++a) truths[variable.atoms()[a]] = variable.holds(cell, a);
+    }
+    const auto active = [&](const Law& law) {
+      std::vector<Lit> norms;
+      for (const Law::Acting& one : law.norms) norms.push_back(one.active);
+      norms = with_known(joint_.program(), norms, [&](circuit::AtomId id) {
+        const auto known = truths.find(id);
+        return known == truths.end() ? std::nullopt : std::optional(known->second);
+      });
       std::vector<std::pair<std::string, std::string>> names;
-      for (const auto& [norm, lit] : side.active) {
-        if (regions.both(told, regions.of(lit)) == kNowhere) continue;
-        const auto source = book::carrying_source(*side.model, side.model->norms[norm.value], side.at);
-        names.emplace_back(side.model->norms[norm.value].qualified, source.valid() ? side.model->sources[source.value].name : "");
+      for (size_t n = 0; n < norms.size(); ++n) {
+        if (!may_hold(norms[n])) continue;
+        const book::Norm& norm = law.model->norms[law.norms[n].norm.value];
+        const auto source = book::carrying_source(*law.model, norm, law.at);
+        names.emplace_back(norm.qualified, source.valid() ? law.model->sources[source.value].name : "");
       }
       return names;
     };
     const auto was = active(before), is = active(after);
+    std::set<std::string> sources;
     for (const auto& one : was) {
       change.before.push_back(one.first);
       if (std::find(is.begin(), is.end(), one) == is.end() && !one.second.empty()) sources.insert(one.second);
@@ -129,6 +199,13 @@ class Comparison {
       if (std::find(was.begin(), was.end(), one) == was.end() && !one.second.empty()) sources.insert(one.second);
     }
     change.sources.assign(sources.begin(), sources.end());
+  }
+
+  // True as well if there is no diagram to tell.
+  bool may_hold(Lit lit) {
+    if (lit.node() == 0) return lit == circuit::kTrue;
+    auto regions = Regions::over(joint_.program(), std::span(&lit, 1));
+    return !regions || regions->of(lit) != kNowhere || regions->full();
   }
 
   Side first_, second_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <set>
+#include <tuple>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -15,32 +16,65 @@ namespace comity::proof {
 using circuit::Cell;
 using circuit::Variable;
 
+namespace {
+
+bool admits(const Variable& variable, const std::vector<TruthOf>& terms, uint32_t cell) {
+  return std::all_of(terms.begin(), terms.end(), [&](const TruthOf& t) { return variable.holds(static_cast<Cell>(cell), t.first) == t.second; });
+}
+
+// The truths of a cell in the order in which they are let go. Denials first: "is a felony" says more than "is no infraction". Then what
+// leaves fewest cells: of several thresholds in a row the outermost stays.
+std::vector<TruthOf> truths_of(const Variable& variable, Cell cell) {
+  std::vector<std::pair<uint32_t, TruthOf>> truths;
+  for (size_t a = variable.atoms().size(); a-- > 0;) {
+    const TruthOf truth{a, variable.holds(cell, a)};
+    uint32_t leaves = 0;
+    for (uint32_t c = 0; c < variable.cells(); ++c) leaves += admits(variable, {truth}, c) ? 1 : 0;
+    truths.emplace_back(leaves, truth);
+  }
+  std::stable_sort(truths.begin(), truths.end(),
+                   [](const auto& x, const auto& y) { return std::tie(x.second.second, x.first) < std::tie(y.second.second, y.first); });
+  std::vector<TruthOf> in_order;
+  for (const auto& [leaves, truth] : truths) in_order.push_back(truth);
+  return in_order;
+}
+
+// Drops what the others say already.
+void drop_needless(const Variable& variable, const std::vector<bool>& cells, std::vector<std::vector<TruthOf>>& found) {
+  for (size_t i = found.size(); i-- > 0 && found.size() > 1;) {
+    bool needed = false;
+    for (uint32_t c = 0; c < cells.size() && !needed; ++c) {
+      if (!admits(variable, found[i], c)) continue;
+      needed = true;
+      for (size_t j = 0; j < found.size() && needed; ++j) needed = j == i || !admits(variable, found[j], c);
+    }
+    if (!needed) found.erase(found.begin() + static_cast<ptrdiff_t>(i));
+  }
+}
+
+}  // namespace
+
 std::vector<std::vector<TruthOf>> alternatives(const Variable& variable, const std::vector<bool>& cells) {
   std::vector<std::vector<TruthOf>> found;
   std::vector<bool> left = cells;
-  const auto admits = [&](const std::vector<TruthOf>& terms, uint32_t cell) {
-    return std::all_of(terms.begin(), terms.end(), [&](const TruthOf& t) { return variable.holds(static_cast<Cell>(cell), t.first) == t.second; });
-  };
   for (uint32_t c = 0; c < cells.size(); ++c) {
     if (!left[c]) continue;
-    std::vector<TruthOf> terms;
-    for (size_t a = 0; a < variable.atoms().size(); ++a) terms.emplace_back(a, variable.holds(static_cast<Cell>(c), a));
-    // Denials go first: "is a felony" says more than "is no infraction".
-    for (const bool truth : {false, true}) {
-      for (size_t i = terms.size(); i-- > 0;) {
-        if (terms[i].second != truth) continue;
-        std::vector<TruthOf> fewer = terms;
-        fewer.erase(fewer.begin() + static_cast<ptrdiff_t>(i));
-        bool strays = false;
-        for (uint32_t other = 0; other < cells.size() && !strays; ++other) strays = !cells[other] && admits(fewer, other);
-        if (!strays) terms = std::move(fewer);
-      }
+    const std::vector<TruthOf> truths = truths_of(variable, static_cast<Cell>(c));
+    std::vector<TruthOf> terms = truths;
+    for (const TruthOf& truth : truths) {
+      std::vector<TruthOf> fewer = terms;
+      std::erase(fewer, truth);
+      bool strays = false;
+      for (uint32_t other = 0; other < cells.size() && !strays; ++other) strays = !cells[other] && admits(variable, fewer, other);
+      if (!strays) terms = std::move(fewer);
     }
+    std::sort(terms.begin(), terms.end());
     for (uint32_t other = 0; other < cells.size(); ++other) {
-      if (admits(terms, other)) left[other] = false;
+      if (admits(variable, terms, other)) left[other] = false;
     }
     found.push_back(std::move(terms));
   }
+  drop_needless(variable, cells, found);
   return found;
 }
 

@@ -4,6 +4,8 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "circuit/substitute.h"
+
 namespace comity::proof {
 
 using circuit::Atom;
@@ -11,11 +13,6 @@ using circuit::AtomId;
 using circuit::kFalse;
 using circuit::kTrue;
 
-namespace {
-
-constexpr int kRounds = 4;  // what one round makes plain may fix more in the next
-
-// The conjuncts of a literal that are no ANDs themselves.
 std::vector<Lit> conjuncts(const Program& program, Lit lit) {
   std::vector<Lit> found, open{lit};
   std::unordered_set<uint32_t> seen{lit.code};
@@ -33,6 +30,10 @@ std::vector<Lit> conjuncts(const Program& program, Lit lit) {
   }
   return found;
 }
+
+namespace {
+
+constexpr int kRounds = 4;  // what one round makes plain may fix more in the next
 
 bool names(const Atom& atom) { return atom.kind == Atom::Kind::kInWords || atom.kind == Atom::Kind::kInTexts; }
 
@@ -96,20 +97,21 @@ Lit focus(Program& program, Lit lit) {
 
 }  // namespace
 
-Lit with_known(Program& program, Lit lit, const std::function<std::optional<bool>(AtomId)>& known) {
-  std::unordered_map<uint32_t, Lit> done{{0, kFalse}};
-  const auto value = [&done](Lit l) { return l.complemented() ? !done.at(l.node()) : done.at(l.node()); };
-  for (const uint32_t node : circuit::cone(program.circuit, std::span(&lit, 1))) {
-    if (program.circuit.is_atom(node)) {
-      const auto truth = known(program.circuit.atom_of(node));
-      done[node] = !truth ? Lit{node << 1} : *truth ? kTrue : kFalse;
-    } else {
-      const auto [left, right] = program.circuit.node(node);
-      done[node] = program.circuit.both(value(left), value(right));
-    }
+std::vector<Lit> with_known(Program& program, std::span<const Lit> lits, const Known& known) {
+  circuit::Substitution substitution;
+  std::vector<Lit> found;
+  for (const Lit lit : lits) {
+    found.push_back(substitution(program.circuit, program.circuit, lit, [&](AtomId id) {
+      const auto truth = known(id);
+      return !truth ? program.circuit.atom(id) : *truth ? kTrue : kFalse;
+    }));
   }
-  return value(lit);
+  return found;
 }
+
+Lit with_known(Program& program, Lit lit, const Known& known) { return with_known(program, std::span(&lit, 1), known)[0]; }
+
+std::vector<Lit> given(Program& program, std::span<const Lit> lits, Lit here) { return with_known(program, lits, Fixed(program, conjuncts(program, here))); }
 
 std::vector<Lit> focused(Program& program, Lit lit) {
   std::vector<Lit> parts;

@@ -8,6 +8,9 @@
 // Limits: a test fixes itself, and names exclude or imply names; thresholds and sets are left to the diagram.
 #pragma once
 
+#include <span>
+#include <vector>
+
 #include "proof/search.h"
 
 namespace comity::proof {
@@ -15,7 +18,15 @@ namespace comity::proof {
 // The parts of which at least one must hold, each focused.
 std::vector<Lit> focused(Program& program, Lit lit);
 
-// The literal where some atoms are known; `known` gives nothing for the others.
-Lit with_known(Program& program, Lit lit, const std::function<std::optional<bool>(circuit::AtomId)>& known);
+// The literals, in the cases in which `here` holds, with what `here` fixes put in.
+std::vector<Lit> given(Program& program, std::span<const Lit> lits, Lit here);
+
+// The literals where some atoms are known; `known` gives nothing for the others.
+using Known = std::function<std::optional<bool>(circuit::AtomId)>;
+std::vector<Lit> with_known(Program& program, std::span<const Lit> lits, const Known& known);
+Lit with_known(Program& program, Lit lit, const Known& known);
+
+// The parts of an AND that are no ANDs themselves, each once; the literal itself if it is none.
+std::vector<Lit> conjuncts(const Program& program, Lit lit);
 
 }  // namespace comity::proof

@@ -21,8 +21,9 @@ class Joint {
   Program& program() { return program_; }
   Atoms& atoms() { return *atoms_; }
   const book::Model& model() const { return *model_; }
-  Lit bring(Lit of_second);                                                  // into program()
-  std::optional<circuit::SubjectId> same_subject(circuit::SubjectId first);  // in the second book
+  Lit bring(Lit of_second);                                                                            // into program()
+  std::optional<circuit::SubjectId> same_subject(circuit::SubjectId first);                            // in the second book
+  std::optional<QuestionId> of_second(QuestionId joint) const { return bridge_->question_of(joint); }  // a question that was brought
   // Facts of the second book that are new to the first, or whose type does not fit.
   bool only_in_second(FactId joint) const { return joint.value >= facts_of_first_; }
 

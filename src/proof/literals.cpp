@@ -11,23 +11,10 @@ using circuit::kFalse;
 using circuit::kTrue;
 
 Lit Rewriter::operator()(Lit lit) {
-  const auto value = [this](Lit l) { return l.complemented() ? !*done_[l.node()] : *done_[l.node()]; };
-  if (done_.size() < from_.circuit.size()) done_.resize(from_.circuit.size());
-  done_[0] = kFalse;
-  if (done_[lit.node()]) return value(lit);
-  for (uint32_t node : circuit::cone(from_.circuit, std::span(&lit, 1))) {
-    if (done_[node]) continue;
-    if (from_.circuit.is_atom(node)) {
-      const Atom atom = from_.atoms[from_.circuit.atom_of(node)];
-      const Lit put = replace_(atom, Lit{node << 1});
-      if (done_.size() < from_.circuit.size()) done_.resize(from_.circuit.size());  // `replace` may itself add nodes
-      done_[node] = put;
-      continue;
-    }
-    const auto [left, right] = from_.circuit.node(node);
-    done_[node] = into_.circuit.both(value(left), value(right));
-  }
-  return value(lit);
+  return carry_(from_.circuit, into_.circuit, lit, [this](AtomId id) {
+    const Atom atom = from_.atoms[id];  // a copy: `replace` may add atoms
+    return replace_(atom, &from_ == &into_ ? into_.circuit.atom(id) : kFalse);
+  });
 }
 
 Atoms::Atoms(Program& program) : program_(program) {

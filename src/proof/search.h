@@ -16,6 +16,7 @@
 
 #include "circuit/cells.h"
 #include "circuit/program.h"
+#include "circuit/substitute.h"
 
 namespace comity::proof {
 
@@ -26,9 +27,9 @@ using book::QuestionId;
 using circuit::Lit;
 using circuit::Program;
 
-// Instants are searched between the years 1 and 9999, as facts are.
-inline constexpr Instant kFirstInstant = book::time::kFirstDay * 86400;
-inline constexpr Instant kLastInstant = book::time::kLastDay * 86400 + 86399;
+// Instants are searched between the years 1 and 9999, as far as they are of these years in every zone: what is found there can be read again.
+inline constexpr Instant kFirstInstant = (book::time::kFirstDay + 1) * 86400;
+inline constexpr Instant kLastInstant = book::time::kLastDay * 86400;
 
 struct Pair {
   Lit of_case = circuit::kTrue;
@@ -64,7 +65,8 @@ struct Outcome {
 
 // --- literals ---------------------------------------------------------------------------------------------------------------
 
-// The literal with atoms replaced; `replace` tells what to put for an atom of `from`, in the circuit of `into` (they may be one program).
+// The literal with atoms replaced; `replace` tells what to put for an atom of `from`, in the circuit of `into`. If they are one program, it is
+// also told the atom's own literal.
 // O(cone), each node once per Rewriter.
 class Rewriter {
  public:
@@ -76,7 +78,7 @@ class Rewriter {
   const Program& from_;
   Program& into_;
   Replace replace_;
-  std::vector<std::optional<Lit>> done_;  // by node
+  circuit::Substitution carry_;
 };
 
 // An atom of the program, the one that is there if there is one. O(1) expected.

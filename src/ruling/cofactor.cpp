@@ -26,14 +26,15 @@ void Cofactors::start(const circuit::Circuit& circuit, std::span<const Variable>
   circuit_ = {};
   tops_.assign(1, UINT32_MAX);
   open_.assign(variables.size(), 0);
-  for (Memo* memo : {&put_, &where_, &truth_, &pairs_, &ruled_}) memo->clear();
+  put_.start();
+  for (Memo* memo : {&where_, &truth_, &pairs_, &ruled_}) memo->clear();
   next_pair_ = 0;
 }
 
 Lit Cofactors::with_tops(Lit lit) {
-  if (lit.node() == tops_.size()) {
-    const circuit::Circuit::Node& made = circuit_.node(lit.node());
-    tops_.push_back(circuit_.is_atom(lit.node()) ? places_[circuit_.atom_of(lit.node())].second.level : std::min(top(made.left), top(made.right)));
+  for (auto node = static_cast<uint32_t>(tops_.size()); node < circuit_.size(); ++node) {
+    const circuit::Circuit::Node& made = circuit_.node(node);
+    tops_.push_back(circuit_.is_atom(node) ? places_[circuit_.atom_of(node)].second.level : std::min(top(made.left), top(made.right)));
   }
   return lit;
 }
@@ -43,24 +44,11 @@ Lit Cofactors::put_atom(AtomId atom) {
   const auto [level, i] = place->second;
   if (cells_[level].size() == 1) return variables_[level].holds(cells_[level][0], i) ? kTrue : kFalse;
   open_[level] = 1;
-  return with_tops(circuit_.atom(static_cast<AtomId>(place - places_.begin())));
+  return circuit_.atom(static_cast<AtomId>(place - places_.begin()));
 }
 
 Lit Cofactors::put(Lit lit) {
-  const Lit roots[] = {lit};
-  const auto own = [this](Lit its) {
-    if (its.node() == 0) return its;
-    const Lit put{put_.find(its.node(), 0)->code};
-    return its.complemented() ? !put : put;
-  };
-  if (lit.node() == 0 || put_.find(lit.node(), 0) != nullptr) return own(lit);
-  for (uint32_t node : circuit::cone(*from_, roots)) {
-    if (put_.find(node, 0) != nullptr) continue;
-    const circuit::Circuit::Node& gate = from_->node(node);
-    const Lit made = from_->is_atom(node) ? put_atom(from_->atom_of(node)) : both(own(gate.left), own(gate.right));
-    put_.put(node, 0, Ref{made.code});
-  }
-  return own(lit);
+  return with_tops(put_(*from_, circuit_, lit, [this](AtomId atom) { return put_atom(atom); }));
 }
 
 Lit Cofactors::where(Lit lit, uint32_t level, uint32_t place) {

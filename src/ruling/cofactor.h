@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "circuit/circuit.h"
+#include "circuit/substitute.h"
 #include "ruling/chart.h"
 #include "ruling/diagram.h"
 #include "ruling/known.h"
@@ -57,7 +58,7 @@ class Cofactors {
     uint32_t level = 0;
     size_t atom = 0;
   };
-  circuit::Lit with_tops(circuit::Lit lit);
+  circuit::Lit with_tops(circuit::Lit lit);  // the literal, now that nodes were made
   circuit::Lit put_atom(circuit::AtomId atom);
   // With the first variable that the literal reads in a cell of its own.
   circuit::Lit where(circuit::Lit lit, uint32_t level, uint32_t place);
@@ -71,7 +72,8 @@ class Cofactors {
   circuit::Circuit circuit_;
   std::vector<uint32_t> tops_;  // by node: the first level that it reads; UINT32_MAX for constants
   std::vector<uint8_t> open_;   // by level
-  Memo put_, where_, truth_;
+  circuit::Substitution put_;
+  Memo where_, truth_;
   Memo pairs_, ruled_;  // a number for each pair of literals that permit and forbid; the ruling for such a number and one that requires
   uint32_t next_pair_ = 0;
 };

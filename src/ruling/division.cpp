@@ -1,9 +1,9 @@
 #include "ruling/division.h"
 
 #include <algorithm>
-#include <unordered_map>
 #include <utility>
 
+#include "circuit/substitute.h"
 #include "ruling/order.h"
 
 namespace comity::ruling {
@@ -119,66 +119,13 @@ Part::Part(const Program& program, const Rules& rules, size_t most_norms) : rule
 
 namespace {
 
-// Copies literals from one circuit to another, with the atoms of one variable, if any, as constants.
-class Copying {
- public:
-  Copying(const Circuit& from, Circuit& to, const Variable* known = nullptr, Cell cell = 0) : from_(from), to_(to), known_(known), cell_(cell) {}
-
-  Lit copy(Lit lit) {
-    todo_.assign(1, lit.node());
-    while (!todo_.empty()) {
-      const uint32_t node = todo_.back();
-      if (made_.contains(node)) {
-        todo_.pop_back();
-      } else if (from_.is_atom(node)) {
-        made_.emplace(node, atom(from_.atom_of(node)));
-      } else {
-        const Circuit::Node& gate = from_.node(node);
-        const auto left = made_.find(gate.left.node());
-        if (left == made_.end()) {
-          todo_.push_back(gate.left.node());
-          continue;
-        }
-        // Under a false input the other one is not looked at: most of a large law falls silent so.
-        const Lit its_left = with(left->second, gate.left);
-        const auto right = its_left == kFalse ? made_.end() : made_.find(gate.right.node());
-        if (its_left != kFalse && right == made_.end()) {
-          todo_.push_back(gate.right.node());
-          continue;
-        }
-        made_.emplace(node, its_left == kFalse ? kFalse : to_.both(its_left, with(right->second, gate.right)));
-      }
-    }
-    return with(made_.at(lit.node()), lit);
-  }
-
- private:
-  static Lit with(Lit made, Lit original) { return original.complemented() ? !made : made; }
-
-  Lit atom(AtomId atom) {
-    if (known_ != nullptr) {
-      const auto place = std::ranges::lower_bound(known_->atoms(), atom);
-      if (place != known_->atoms().end() && *place == atom) {
-        return known_->holds(cell_, static_cast<size_t>(place - known_->atoms().begin())) ? kTrue : kFalse;
-      }
-    }
-    return to_.atom(atom);
-  }
-
-  const Circuit& from_;
-  Circuit& to_;
-  const Variable* known_;
-  const Cell cell_;
-  std::unordered_map<uint32_t, Lit> made_{{0, kFalse}};
-  std::vector<uint32_t> todo_;
-};
-
 std::vector<NormState> copied(const Circuit& from, const std::vector<NormState>& norms, Circuit& to) {
-  Copying copying(from, to);
+  circuit::Substitution copying;
+  const auto same = [&](AtomId atom) { return to.atom(atom); };
   std::vector<NormState> made = norms;
   for (NormState& norm : made) {
-    norm.condition = copying.copy(norm.condition);
-    norm.active = copying.copy(norm.active);
+    norm.condition = copying(from, to, norm.condition, same);
+    norm.active = copying(from, to, norm.active, same);
   }
   return made;
 }
@@ -215,13 +162,19 @@ std::vector<NormState> Divisions::folded(const Part& whole, Cell cell) const {
   const Dividing& dividing = *whole.dividing_;
   std::vector<uint32_t> places;
   std::ranges::merge(dividing.everywhere, dividing.left[cell], std::back_inserter(places));
-  Copying copying(whole.rules_.circuit, circuit_, &dividing.fact, cell);
+  circuit::Substitution copying;
+  const Circuit& from = whole.rules_.circuit;
+  const auto put = [&](AtomId atom) {
+    const auto place = std::ranges::lower_bound(dividing.fact.atoms(), atom);
+    if (place == dividing.fact.atoms().end() || *place != atom) return circuit_.atom(atom);
+    return dividing.fact.holds(cell, static_cast<size_t>(place - dividing.fact.atoms().begin())) ? kTrue : kFalse;
+  };
   std::vector<NormState> kept;
   for (uint32_t place : places) {
     NormState norm = whole.rules_.norms[place];
-    norm.condition = copying.copy(norm.condition);
+    norm.condition = copying(from, circuit_, norm.condition, put);
     if (norm.condition == kFalse) continue;
-    norm.active = copying.copy(norm.active);
+    norm.active = copying(from, circuit_, norm.active, put);
     kept.push_back(norm);
   }
   return kept;

@@ -109,4 +109,4 @@ def breaks(what: tuple, found: list, other: list | None) -> bool:
         return other is not None and found != other
     if form == "turns":
         return found == [rulings[0]] and other == [rulings[1]]
-    return True  # of an agreement the other side is another law, or another instant, which the case does not name
+    return other is not None  # of an agreement with itself; untold facts may give both cases the same rulings, each in other completions
