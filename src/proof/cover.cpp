@@ -41,8 +41,37 @@ Box some_case(const Regions& regions, Region region) {
   return box;
 }
 
-void grow(Regions& regions, Region region, Box& box) {
-  const auto inside = [&](const Box& candidate) { return regions.minus(region_of(regions, candidate), region) == kNowhere; };
+// Is a box within a region? By a walk over the region's nodes, which makes none.
+class Inside {
+ public:
+  Inside(const Regions& regions, Region region) : regions_(regions), region_(region), seen_(regions.size()) {}
+
+  bool operator()(const Box& box) {
+    ++round_;
+    open_.assign(1, region_);
+    while (!open_.empty()) {
+      const Region at = open_.back();
+      open_.pop_back();
+      if (at == kNowhere) return false;
+      if (at == kEverywhere || seen_[at] == round_) continue;
+      seen_[at] = round_;
+      const uint32_t v = regions_.variable_at(at);
+      for (uint32_t c = 0; c < regions_.variables()[v].cells(); ++c) {
+        if (box[v].empty() || box[v][c]) open_.push_back(regions_.child(at, static_cast<Cell>(c)));
+      }
+    }
+    return true;
+  }
+
+ private:
+  const Regions& regions_;
+  Region region_;
+  std::vector<uint32_t> seen_;  // by node: the last walk that met it
+  uint32_t round_ = 0;
+  std::vector<Region> open_;
+};
+
+void grow(Inside& inside, Box& box) {
   for (auto& cells : box) {
     if (cells.empty()) continue;
     const auto kept = std::exchange(cells, {});
@@ -58,34 +87,35 @@ void grow(Regions& regions, Region region, Box& box) {
   }
 }
 
+// Drops boxes that the others cover, the last ones first. `covered` are their regions, whose union is the region.
+void drop_needless(Regions& regions, Region region, std::vector<Box>& boxes, const std::vector<Region>& covered) {
+  std::vector<Region> before{kNowhere};  // the union of those before each
+  for (const Region one : covered) before.push_back(regions.either(before.back(), one));
+  Region after = kNowhere;  // of those behind that are kept
+  for (size_t i = boxes.size(); i-- > 0;) {
+    if (regions.either(before[i], after) == region && !regions.full())
+      boxes.erase(boxes.begin() + static_cast<ptrdiff_t>(i));
+    else
+      after = regions.either(after, covered[i]);
+  }
+}
+
 }  // namespace
 
 Cover cover(Regions& regions, Region region) {
   Cover result;
+  Inside inside(regions, region);
   std::vector<Region> covered;
-  for (Region rest = region; rest != kNowhere && !regions.full();) {
-    if (result.boxes.size() == kMostBoxes) {
-      result.whole = false;
-      return result;
-    }
+  Region rest = region;
+  while (rest != kNowhere && result.boxes.size() < kMostBoxes) {
     Box box = some_case(regions, rest);
-    grow(regions, region, box);
+    grow(inside, box);
     covered.push_back(region_of(regions, box));
     rest = regions.minus(rest, covered.back());
     result.boxes.push_back(std::move(box));
   }
-  for (size_t i = result.boxes.size(); i-- > 0;) {
-    Region others = kNowhere;
-    for (size_t j = 0; j < covered.size(); ++j) {
-      if (j != i) others = regions.either(others, covered[j]);
-    }
-    if (others != region) continue;
-    covered.erase(covered.begin() + static_cast<ptrdiff_t>(i));
-    result.boxes.erase(result.boxes.begin() + static_cast<ptrdiff_t>(i));
-  }
-  Region all = kNowhere;
-  for (Region one : covered) all = regions.either(all, one);
-  result.whole = all == region && !regions.full();
+  result.whole = rest == kNowhere && !regions.full();
+  if (result.whole) drop_needless(regions, region, result.boxes, covered);
   return result;
 }
 

@@ -18,7 +18,7 @@ using Box = std::vector<std::vector<bool>>;  // by variable: the cells allowed; 
 
 struct Cover {
   std::vector<Box> boxes;
-  bool whole = true;  // false: past kMostBoxes, the boxes are only a part
+  bool whole = true;  // false: past kMostBoxes or the room of the regions, the boxes are only a part
 };
 inline constexpr size_t kMostBoxes = 200;
 

@@ -64,13 +64,15 @@ class Comparison {
     auto regions = space(before, after, places);
     if (!regions) return difference.compared = false, difference;
     const Changed changed = changed_regions(*regions, places);
+    if (regions->full()) return difference.compared = false, difference;
+    const size_t made = regions->size();
     for (size_t r = 0; r < changed.size(); ++r) {
       for (size_t s = 0; s < changed.size(); ++s) {
         if (changed[r][s] == kNowhere) continue;
         difference.changes.push_back(change(*regions, changed[r][s], static_cast<book::Ruling>(r), static_cast<book::Ruling>(s), before, after));
+        regions->forget_since(made);  // so that each change has the same room
       }
     }
-    if (regions->full()) difference.compared = false;
     std::stable_sort(difference.changes.begin(), difference.changes.end(), [](const Change& a, const Change& b) { return a.share > b.share; });
     return difference;
   }

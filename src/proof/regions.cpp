@@ -45,10 +45,8 @@ Region Regions::make(uint32_t variable, std::span<const Region> children) {
     full_ = true;
     return kNowhere;
   }
-  if (nodes_.size() * 2 > table_.size()) grow();
-  uint64_t hash = variable;
-  for (Region child : children) hash = (hash ^ child) * 0x9e3779b97f4a7c15ULL, hash ^= hash >> 29;
-  size_t slot = hash & (table_.size() - 1);
+  if (nodes_.size() * 2 > table_.size()) fill_table(table_.size() * 2);
+  size_t slot = hash_of(variable, children) & (table_.size() - 1);
   while (table_[slot] != 0) {
     const Node& node = nodes_[table_[slot]];
     if (node.variable == variable && std::equal(children.begin(), children.end(), children_.begin() + node.children)) return table_[slot];
@@ -61,16 +59,33 @@ Region Regions::make(uint32_t variable, std::span<const Region> children) {
   return id;
 }
 
-void Regions::grow() {
-  table_.assign(table_.size() * 2, 0);
+uint64_t Regions::hash_of(uint32_t variable, std::span<const Region> children) {
+  uint64_t hash = variable;
+  for (const Region child : children) hash = (hash ^ child) * 0x9e3779b97f4a7c15ULL, hash ^= hash >> 29;
+  return hash;
+}
+
+void Regions::fill_table(size_t slots) {
+  table_.assign(slots, 0);
   for (Region id = 2; id < nodes_.size(); ++id) {
     const Node& node = nodes_[id];
-    uint64_t hash = node.variable;
-    for (uint32_t c = 0; c < variables_[node.variable].cells(); ++c) hash = (hash ^ children_[node.children + c]) * 0x9e3779b97f4a7c15ULL, hash ^= hash >> 29;
-    size_t slot = hash & (table_.size() - 1);
+    size_t slot = hash_of(node.variable, {children_.data() + node.children, variables_[node.variable].cells()}) & (table_.size() - 1);
     while (table_[slot] != 0) slot = (slot + 1) & (table_.size() - 1);
     table_[slot] = id;
   }
+}
+
+void Regions::forget_since(size_t size) {
+  full_ = false;
+  if (size >= nodes_.size()) return;
+  children_.resize(nodes_[size].children);
+  nodes_.resize(size);
+  fill_table(table_.size());
+  both_.clear();
+  outside_.clear();
+  best_.clear();
+  at_least_.clear();
+  std::erase_if(of_node_, [size](const auto& of_node) { return of_node.second >= size; });
 }
 
 Region Regions::where(uint32_t variable, const std::vector<bool>& cells) {

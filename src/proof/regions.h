@@ -39,6 +39,8 @@ class Regions {
   bool full() const { return full_; }
   bool exact() const { return exact_; }  // no list is in parts
   size_t size() const { return nodes_.size(); }
+  // Gives back the room of all regions that were made since there were `size` nodes, and of what was remembered on the way; then it is not full.
+  void forget_since(size_t size);
 
   Region of(circuit::Lit lit);
   Region both(Region a, Region b);
@@ -97,7 +99,8 @@ class Regions {
   std::unordered_map<Region, uint32_t> at_least_;  // a search that was cut short: it needs more than this
   bool full_ = false, exact_ = true;
 
-  void grow();
+  static uint64_t hash_of(uint32_t variable, std::span<const Region> children);
+  void fill_table(size_t slots);
 };
 
 }  // namespace comity::proof
