@@ -8,7 +8,6 @@
 namespace comity::proof {
 
 using circuit::Cell;
-using circuit::Variable;
 
 namespace {
 
@@ -20,23 +19,12 @@ Region region_of(Regions& regions, const Box& box) {
   return region;
 }
 
-// A case of the region: the way down through the heaviest children.
+// A case of the region.
 Box some_case(const Regions& regions, Region region) {
   Box box(regions.variables().size());
-  for (Region at = region; !Regions::constant(at);) {
-    const uint32_t v = regions.variable_at(at);
-    const Variable& variable = regions.variables()[v];
-    Cell best = 0;
-    double most = -1;
-    for (uint32_t c = 0; c < variable.cells(); ++c) {
-      const auto cell = static_cast<Cell>(c);
-      if (regions.child(at, cell) == kNowhere) continue;
-      const double share = variable.weight(cell);
-      if (share > most) best = cell, most = share;
-    }
-    box[v].assign(variable.cells(), false);
-    box[v][best] = true;
-    at = regions.child(at, best);
+  for (const auto& [v, cell] : regions.heaviest(region)) {
+    box[v].assign(regions.variables()[v].cells(), false);
+    box[v][cell] = true;
   }
   return box;
 }

@@ -39,8 +39,8 @@ struct Place {
   Rulings from, to;
 };
 
-// The regions that go from one ruling to another.
-using Changed = std::array<std::array<Region, book::kRulings>, book::kRulings>;
+// The regions that go from one ruling to another: the first times kRulings, and the second.
+using Changed = std::array<Region, size_t{book::kRulings} * book::kRulings>;
 
 class Comparison {
  public:
@@ -63,14 +63,12 @@ class Comparison {
     const std::vector<Place> places = changed_places(before, after);
     auto regions = space(before, after, places);
     if (!regions) return difference.compared = false, difference;
-    const Changed changed = changed_regions(*regions, places);
+    Changed changed = changed_regions(*regions, places);
     if (regions->full()) return difference.compared = false, difference;
-    const size_t made = regions->size();
-    for (size_t r = 0; r < changed.size(); ++r) {
-      for (size_t s = 0; s < changed.size(); ++s) {
-        if (changed[r][s] == kNowhere) continue;
-        difference.changes.push_back(change(*regions, changed[r][s], static_cast<book::Ruling>(r), static_cast<book::Ruling>(s), before, after));
-        regions->forget_since(made);  // so that each change has the same room
+    for (size_t r = 0; r < book::kRulings; ++r) {
+      for (size_t s = 0; s < book::kRulings; ++s) {
+        if (changed[r * book::kRulings + s] == kNowhere) continue;
+        difference.changes.push_back(change(*regions, changed, static_cast<book::Ruling>(r), static_cast<book::Ruling>(s), before, after));
       }
     }
     std::stable_sort(difference.changes.begin(), difference.changes.end(), [](const Change& a, const Change& b) { return a.share > b.share; });
@@ -137,34 +135,45 @@ class Comparison {
   static Changed changed_regions(Regions& regions, const std::vector<Place>& places) {
     Changed changed{};
     for (const Place& place : places) {
+      if (regions.size() > Regions::kMaxNodes / 2) regions.keep_only(changed);
       const Region here = regions.of(place.here);
-      for (size_t r = 0; r < changed.size(); ++r) {
+      for (size_t r = 0; r < book::kRulings; ++r) {
         const Region was = regions.both(here, regions.of(place.from[r]));
-        for (size_t s = 0; s < changed.size(); ++s) {
-          if (r != s) changed[r][s] = regions.either(changed[r][s], regions.both(was, regions.of(place.to[s])));
+        for (size_t s = 0; s < book::kRulings; ++s) {
+          Region& region = changed[r * book::kRulings + s];
+          if (r != s) region = regions.either(region, regions.both(was, regions.of(place.to[s])));
         }
       }
+      if (regions.full()) break;
     }
     return changed;
   }
 
-  Change change(Regions& regions, Region region, book::Ruling from, book::Ruling to, const Law& before, const Law& after) {
+  // What is made for a change is given back, so that each has the same room.
+  Change change(Regions& regions, Changed& changed, book::Ruling from, book::Ruling to, const Law& before, const Law& after) {
+    Region& region = changed[static_cast<size_t>(from) * book::kRulings + static_cast<size_t>(to)];
     Change change;
     change.from = from;
     change.to = to;
     change.share = regions.share(region);
+    regions.keep_only(changed);
+    tell_example(regions, region, before, after, change);
+    regions.keep_only(changed);
     const Cover found = cover(regions, region);
     change.whole = found.whole;
     for (const Box& box : found.boxes) change.conditions.push_back(written(joint_.program(), *wording_, regions, box));
     std::sort(change.conditions.begin(), change.conditions.end(),
               [](const auto& a, const auto& b) { return a.size() != b.size() ? a.size() < b.size() : a < b; });
-    if (const auto smallest = regions.smallest(region)) {
-      change.example = case_of(joint_.program(), regions, *smallest, second_.at);
-      for (const Told& one : change.example.told) change.given.push_back(wording_->given(one));
-      for (const auto& [question, yes] : change.example.assumed) change.given.push_back(wording_->question(question) + (yes ? " is yes" : " is no"));
-      name_norms(regions, *smallest, before, after, change);
-    }
     return change;
+  }
+
+  // A smallest case; where there is no room to find it, some case.
+  void tell_example(Regions& regions, Region region, const Law& before, const Law& after, Change& change) {
+    const auto told = regions.smallest(region).value_or(regions.heaviest(region));
+    change.example = case_of(joint_.program(), regions, told, second_.at);
+    for (const Told& one : change.example.told) change.given.push_back(wording_->given(one));
+    for (const auto& [question, yes] : change.example.assumed) change.given.push_back(wording_->question(question) + (yes ? " is yes" : " is no"));
+    name_norms(regions, told, before, after, change);
   }
 
   // The norms that may be active in the example, and what carries those that are on one side only.

@@ -75,17 +75,34 @@ void Regions::fill_table(size_t slots) {
   }
 }
 
-void Regions::forget_since(size_t size) {
-  full_ = false;
-  if (size >= nodes_.size()) return;
-  children_.resize(nodes_[size].children);
-  nodes_.resize(size);
+void Regions::keep_only(std::span<Region> kept) {
+  std::vector<bool> reached(nodes_.size());
+  for (const Region region : kept) reached[region] = true;
+  for (Region id = static_cast<Region>(nodes_.size()); id-- > 2;) {  // a node stands behind its children
+    if (!reached[id]) continue;
+    for (uint32_t c = 0; c < variables_[nodes_[id].variable].cells(); ++c) reached[child(id, static_cast<Cell>(c))] = true;
+  }
+  std::vector<Region> number{kNowhere, kEverywhere};
+  std::vector<Node> kept_nodes{nodes_[kNowhere], nodes_[kEverywhere]};
+  std::vector<Region> children;
+  for (Region id = 2; id < nodes_.size(); ++id) {
+    number.push_back(kNowhere);
+    if (!reached[id]) continue;
+    const uint32_t cells = variables_[nodes_[id].variable].cells(), first = static_cast<uint32_t>(children.size());
+    for (uint32_t c = 0; c < cells; ++c) children.push_back(number[child(id, static_cast<Cell>(c))]);
+    kept_nodes.push_back({nodes_[id].variable, first});
+    number[id] = static_cast<Region>(kept_nodes.size() - 1);
+  }
+  nodes_ = std::move(kept_nodes);
+  children_ = std::move(children);
+  for (Region& region : kept) region = number[region];
   fill_table(table_.size());
   both_.clear();
   outside_.clear();
+  of_node_.clear();
   best_.clear();
   at_least_.clear();
-  std::erase_if(of_node_, [size](const auto& of_node) { return of_node.second >= size; });
+  full_ = false;
 }
 
 Region Regions::where(uint32_t variable, const std::vector<bool>& cells) {
@@ -258,6 +275,22 @@ std::optional<std::vector<Regions::Choice>> Regions::smallest(Region a) {
     return choice;
   }
   return std::nullopt;
+}
+
+std::vector<Regions::Choice> Regions::heaviest(Region a) const {
+  std::vector<Choice> choice;
+  while (a != kEverywhere) {
+    const uint32_t v = nodes_[a].variable;
+    Choice best{v, 0};
+    double most = -1;
+    for (uint32_t c = 0; c < variables_[v].cells(); ++c) {
+      const auto cell = static_cast<Cell>(c);
+      if (child(a, cell) != kNowhere && variables_[v].weight(cell) > most) best.cell = cell, most = variables_[v].weight(cell);
+    }
+    choice.push_back(best);
+    a = child(a, best.cell);
+  }
+  return choice;
 }
 
 }  // namespace comity::proof

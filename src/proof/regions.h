@@ -39,8 +39,8 @@ class Regions {
   bool full() const { return full_; }
   bool exact() const { return exact_; }  // no list is in parts
   size_t size() const { return nodes_.size(); }
-  // Gives back the room of all regions that were made since there were `size` nodes, and of what was remembered on the way; then it is not full.
-  void forget_since(size_t size);
+  // Gives back the room of all other regions, and of what was remembered on the way; then it is not full. The kept ones get new numbers.
+  void keep_only(std::span<Region> kept);
 
   Region of(circuit::Lit lit);
   Region both(Region a, Region b);
@@ -62,6 +62,7 @@ class Regions {
     circuit::Cell cell;
   };
   std::optional<std::vector<Choice>> smallest(Region a);
+  std::vector<Choice> heaviest(Region a) const;  // the way down to kEverywhere by the cells that weigh most; not for kNowhere
 
   // For walks: a node's variable, and its children by cell. Not for the two constants.
   uint32_t variable_at(Region a) const { return nodes_[a].variable; }

@@ -128,12 +128,12 @@ class Edit:
         self.count["regions"] += len(told)
 
     def compare(self, here: Slice, told: list) -> None:
-        changed, truth = here.changes(), here.truth(self.after)
+        changed = here.changes()
         regions = {}
         for change, conditions in told:
             region = 0
             for condition in conditions:
-                region |= evaluate(condition, truth, here.table.full)
+                region |= evaluate(condition, here.assumed, here.table.full)
             regions[change["from"], change["to"]] = region, change["whole"]
         for kind in changed.keys() | regions.keys():
             is_, (region, whole) = changed.get(kind, 0), regions.get(kind, (0, True))

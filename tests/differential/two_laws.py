@@ -135,6 +135,11 @@ class Slice:
 
         return of
 
+    def assumed(self, leaf) -> int:
+        """As for a law in which each question is open that is open on either side: so a difference speaks of it."""
+        open_ = not isinstance(leaf, Asked) or leaf in self.table.place
+        return self.table.truth(leaf) if open_ else self.table.full if self.laws[1].said(leaf.key) else 0
+
     def changes(self) -> dict:
         """The cases of this slice that go from one ruling to another."""
         was, now = (subject.judge(self.truth(law), self.table.full).ruling for subject, law in zip(self.subjects, self.laws))
