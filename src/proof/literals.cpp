@@ -11,10 +11,15 @@ using circuit::kFalse;
 using circuit::kTrue;
 
 Lit Rewriter::operator()(Lit lit) {
-  return carry_(from_.circuit, into_.circuit, lit, [this](AtomId id) {
+  const auto put = [this](AtomId id) {
     const Atom atom = from_.atoms[id];  // a copy: `replace` may add atoms
     return replace_(atom, &from_ == &into_ ? into_.circuit.atom(id) : kFalse);
-  });
+  };
+  // Atoms in the order in which the books name them: examples are made in the order of atoms.
+  for (const uint32_t node : circuit::cone(from_.circuit, std::span(&lit, 1))) {
+    if (from_.circuit.is_atom(node)) carry_(from_.circuit, into_.circuit, Lit{node << 1}, put);
+  }
+  return carry_(from_.circuit, into_.circuit, lit, put);
 }
 
 Atoms::Atoms(Program& program) : program_(program) {
