@@ -109,6 +109,14 @@ TEST(Regions, SmallestIsSmallestAndACoverIsExact) {
     const Cover found = cover(*regions, region);
     EXPECT_TRUE(found.whole);
     EXPECT_EQ(found.boxes.empty(), region == kNowhere);
+    // What is kept is the same region in less room.
+    const double share = regions->share(region);
+    const size_t size = regions->size();
+    Region kept = region;
+    regions->keep_only(std::span(&kept, 1));
+    EXPECT_EQ(regions->share(kept), share);
+    EXPECT_EQ(regions->of(lit), kept);
+    EXPECT_LE(regions->size(), size);
   }
 }
 

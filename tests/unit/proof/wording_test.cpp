@@ -119,6 +119,12 @@ TEST(Conditions, SayNothingTwice) {
   EXPECT_EQ(said("hours is at most 48"), "hours is at most 48 hours");
   EXPECT_EQ(said("hours is more than 48"), "hours is more than 48 hours");
   EXPECT_EQ(said("wait is more than 2 hours"), "wait is more than 2 hours");
+  // Cells side by side are one stretch, whatever other tests cut it.
+  EXPECT_EQ(said("hours is less than 36 or (hours is at least 36 and hours is less than 48)"), "hours is less than 48 hours");
+  EXPECT_EQ(said("(hours is at least 24 and hours is less than 36) or (hours is at least 36 and hours is less than 48)"),
+            "hours is at least 24 hours and hours is less than 48 hours");
+  EXPECT_EQ(said("hours is less than 12 or (hours is at least 20 and hours is less than 24) or hours is at least 72"),
+            "(hours is less than 12 hours or (hours is at least 20 hours and hours is less than 24 hours) or hours is at least 72 hours)");
 }
 
 }  // namespace
