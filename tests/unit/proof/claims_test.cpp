@@ -51,9 +51,10 @@ TEST(Agreement, AssumesAQuestionOnlyWhereItIsOpen) {
 
 // And the other way: open here, answered there.
 TEST(Agreement, NamesTheAnswerThatIsAssumedHere) {
-  const Verdict verdict = verdict_on("claim as_later until 2019-01-01\n  arrest agrees with itself at 2021-01-01\n", By::kEither);
+  const Verdict verdict = verdict_on("claim as_later from 2015-01-01 until 2019-01-01\n  arrest agrees with itself at 2021-01-01\n", By::kEither);
   ASSERT_EQ(verdict.kind, Outcome::Kind::kFound);
-  for (const auto& assumed : verdict.refutation.found.assumed) EXPECT_FALSE(assumed.second);
+  ASSERT_EQ(verdict.refutation.found.assumed.size(), 1U);
+  EXPECT_FALSE(verdict.refutation.found.assumed[0].second);
   ASSERT_TRUE(verdict.refutation.other_found);
   EXPECT_TRUE(verdict.refutation.other_found->assumed.empty());
   EXPECT_EQ(verdict.refutation.other, 1U << static_cast<unsigned>(book::Ruling::kPermitted));

@@ -119,6 +119,8 @@ TEST(Conditions, SayNothingTwice) {
   EXPECT_EQ(said("hours is at most 48"), "hours is at most 48 hours");
   EXPECT_EQ(said("hours is more than 48"), "hours is more than 48 hours");
   EXPECT_EQ(said("wait is more than 2 hours"), "wait is more than 2 hours");
+  EXPECT_EQ(said("no charge in charges where (felony) or (no charge in charges where (kind is on list grave) and charges is empty)"),
+            "no charge in charges where (felony is yes)");
   // Cells side by side are one stretch, whatever other tests cut it.
   EXPECT_EQ(said("hours is less than 36 or (hours is at least 36 and hours is less than 48)"), "hours is less than 48 hours");
   EXPECT_EQ(said("(hours is at least 24 and hours is less than 36) or (hours is at least 36 and hours is less than 48)"),
