@@ -1,4 +1,5 @@
 // Conditions that are printed, read again as a book: they are the cases that they were printed for, and say nothing twice.
+#include <algorithm>
 #include <random>
 
 #include <fmt/format.h>
@@ -6,8 +7,10 @@
 #include <gtest/gtest.h>
 
 #include "book/load.h"
+#include "circuit/evaluate.h"
 #include "proof/compare.h"
 #include "proof/diff.h"
+#include "proof/fact_words.h"
 #include "proof/random_condition.h"
 
 namespace comity::proof {
@@ -119,14 +122,44 @@ TEST(Conditions, SayNothingTwice) {
   EXPECT_EQ(said("hours is at most 48"), "hours is at most 48 hours");
   EXPECT_EQ(said("hours is more than 48"), "hours is more than 48 hours");
   EXPECT_EQ(said("wait is more than 2 hours"), "wait is more than 2 hours");
-  EXPECT_EQ(said("no charge in charges where (felony) or (no charge in charges where (kind is on list grave) and charges is empty)"),
-            "no charge in charges where (felony is yes)");
   // Cells side by side are one stretch, whatever other tests cut it.
   EXPECT_EQ(said("hours is less than 36 or (hours is at least 36 and hours is less than 48)"), "hours is less than 48 hours");
   EXPECT_EQ(said("(hours is at least 24 and hours is less than 36) or (hours is at least 36 and hours is less than 48)"),
             "hours is at least 24 hours and hours is less than 48 hours");
   EXPECT_EQ(said("hours is less than 12 or (hours is at least 20 and hours is less than 24) or hours is at least 72"),
             "(hours is less than 12 hours or (hours is at least 20 hours and hours is less than 24 hours) or hours is at least 72 hours)");
+}
+
+// For every set of cells of some facts: together the alternatives are exactly these cells, and none of them can be left out.
+TEST(Conditions, AlternativesAreExactAndNeeded) {
+  const auto loaded = town(
+      "hours is at least 12 or hours is at least 24 or hours is at least 48 or charges is empty or (some charge in charges where felony and "
+      "no charge in charges where (kind is on list grave))");
+  const Program program = circuit::lower(loaded->model);
+  const Lit root = program.epochs[0].back().forbids;
+  const auto variables = circuit::variables_of(program, std::span(&root, 1));
+  ASSERT_TRUE(variables);
+  for (const circuit::Variable& variable : *variables) {
+    for (uint32_t set = 1; set + 1 < 1U << variable.cells(); ++set) {
+      std::vector<bool> cells(variable.cells());
+      for (uint32_t c = 0; c < cells.size(); ++c) cells[c] = (set >> c & 1) != 0;
+      const auto found = alternatives(variable, cells);
+      std::vector<uint32_t> admitted;  // by alternative, the cells as bits
+      for (const auto& terms : found) {
+        uint32_t bits = 0;
+        for (uint32_t c = 0; c < cells.size(); ++c) {
+          const auto holds = [&](const TruthOf& truth) { return variable.holds(static_cast<circuit::Cell>(c), truth.first) == truth.second; };
+          if (std::all_of(terms.begin(), terms.end(), holds)) bits |= 1U << c;
+        }
+        admitted.push_back(bits);
+      }
+      for (size_t without = 0; without <= found.size(); ++without) {
+        uint32_t bits = 0;
+        for (size_t i = 0; i < found.size(); ++i) bits |= i == without ? 0 : admitted[i];
+        EXPECT_EQ(bits == set, without == found.size());
+      }
+    }
+  }
 }
 
 }  // namespace
