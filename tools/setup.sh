@@ -4,7 +4,7 @@ PACKAGES=(g++ cmake ninja-build ccache mold pkg-config
   libfmt-dev libgtest-dev libssl-dev libsimdjson-dev nlohmann-json3-dev libcli11-dev libhowardhinnant-date-dev libz3-dev libhwy-dev librapidcheck-dev libbenchmark-dev
   clang-19 libclang-rt-19-dev python3 python3-venv tzdata)
 LINT_PACKAGES=(clang-format clang-tidy-19)
-BENCH_PACKAGES=()
+BENCH_PACKAGES=(cvc5)
 
 SUDO=""
 [ "$(id -u)" = 0 ] || SUDO="sudo"

@@ -134,6 +134,30 @@ Region Regions::of(Lit lit) {
   return lit.complemented() ? outside(region) : region;
 }
 
+size_t Regions::Pairs::place(uint64_t pair) const {
+  const uint64_t mixed = pair * 0x9e3779b97f4a7c15ULL;
+  size_t slot = (mixed ^ mixed >> 32) & (slots_.size() - 1);
+  while (slots_[slot].pair != 0 && slots_[slot].pair != pair) slot = (slot + 1) & (slots_.size() - 1);
+  return slot;
+}
+
+const Region* Regions::Pairs::find(Region a, Region b) const {
+  const Slot& slot = slots_[place(uint64_t{a} << 32 | b)];
+  return slot.pair != 0 ? &slot.both : nullptr;
+}
+
+void Regions::Pairs::put(Region a, Region b, Region both) {
+  if (++used_ * 2 > slots_.size()) {
+    std::vector<Slot> old(slots_.size() * 2);
+    old.swap(slots_);
+    for (const Slot& slot : old) {
+      if (slot.pair != 0) slots_[place(slot.pair)] = slot;
+    }
+  }
+  const uint64_t pair = uint64_t{a} << 32 | b;
+  slots_[place(pair)] = {pair, both};
+}
+
 // --- operations: recursion is as deep as there are variables --------------------------------------------------------------------
 
 Region Regions::both(Region a, Region b) {
@@ -141,8 +165,7 @@ Region Regions::both(Region a, Region b) {
   if (a == kEverywhere || a == b) return b;
   if (b == kEverywhere) return a;
   if (a > b) std::swap(a, b);
-  const uint64_t key = uint64_t{a} << 32 | b;
-  if (auto found = both_.find(key); found != both_.end()) return found->second;
+  if (const Region* found = both_.find(a, b)) return *found;
   const uint32_t variable = std::min(nodes_[a].variable, nodes_[b].variable);
   const bool in_a = nodes_[a].variable == variable, in_b = nodes_[b].variable == variable;
   std::vector<Region> children(variables_[variable].cells());
@@ -151,7 +174,7 @@ Region Regions::both(Region a, Region b) {
     children[c] = both(in_a ? child(a, cell) : a, in_b ? child(b, cell) : b);
   }
   const Region result = make(variable, children);
-  if (!full_) both_[key] = result;
+  if (!full_) both_.put(a, b, result);
   return result;
 }
 

@@ -74,6 +74,22 @@ class Regions {
     uint32_t variable;  // past all variables for the constants
     uint32_t children;  // place of the first in children_
   };
+  // What two regions have in common, by open addressing: the innermost question of all.
+  class Pairs {
+   public:
+    const Region* find(Region a, Region b) const;
+    void put(Region a, Region b, Region both);
+    void clear() { *this = {}; }
+
+   private:
+    struct Slot {
+      uint64_t pair = 0;  // 0: free, as no pair has a constant
+      Region both = kNowhere;
+    };
+    size_t place(uint64_t pair) const;
+    std::vector<Slot> slots_ = std::vector<Slot>(256);
+    size_t used_ = 0;
+  };
   struct Best {
     uint32_t told = UINT32_MAX;
     bool untold = false;  // the variable of the node is left untold
@@ -93,7 +109,7 @@ class Regions {
   std::vector<Node> nodes_;
   std::vector<Region> children_;
   std::vector<Region> table_;  // open addressing; 0 free
-  std::unordered_map<uint64_t, Region> both_;
+  Pairs both_;
   std::unordered_map<Region, Region> outside_;
   std::unordered_map<uint32_t, Region> of_node_;
   std::unordered_map<Region, Best> best_;

@@ -133,7 +133,8 @@ TEST(Conditions, SayNothingTwice) {
 // For every set of cells of some facts: together the alternatives are exactly these cells, and none of them can be left out.
 TEST(Conditions, AlternativesAreExactAndNeeded) {
   const auto loaded = town(
-      "hours is at least 12 or hours is at least 24 or hours is at least 48 or charges is empty or (some charge in charges where felony and "
+      "hours is at least 12 or hours is at least 24 or hours is at least 48 or charges is empty or at least 2 charge in charges where (not felony) or (some "
+      "charge in charges where felony and "
       "no charge in charges where (kind is on list grave))");
   const Program program = circuit::lower(loaded->model);
   const Lit root = program.epochs[0].back().forbids;

@@ -2,7 +2,8 @@
 //!
 //! A query is {"kind": "disjoint" | "equivalent", "policies": TEXT}: is no request allowed by the law and by these policies; are the same requests
 //! allowed. Policies are parsed before any clock starts. Of each query it tells the answer, the milliseconds in which the policies were
-//! compiled and written out as SMT-LIB (`encode_ms`), and those from the solver's being asked to its answer (`solve_ms`).
+//! compiled and written out as SMT-LIB (`encode_ms`, with the reading of a counterexample), and those from the solver's being asked to its
+//! answer (`solve_ms`).
 
 use std::str::FromStr;
 use std::time::{Duration, Instant};
@@ -66,12 +67,12 @@ async fn main() {
         let start = Instant::now();
         let other = CompiledPolicySet::compile(&other, &env, &schema).expect("policies that fit the schema");
         let answer = match query["kind"].as_str() {
-            Some("disjoint") => compiler.check_disjoint_opt(&compiled, &other).await,
-            Some("equivalent") => compiler.check_equivalent_opt(&compiled, &other).await,
+            Some("disjoint") => compiler.check_disjoint_with_counterexample_opt(&compiled, &other).await,
+            Some("equivalent") => compiler.check_equivalent_with_counterexample_opt(&compiled, &other).await,
             kind => panic!("{kind:?} is no kind of query"),
         };
         let (whole, solve) = (start.elapsed(), compiler.solver().spent);
-        let answer = answer.map(Value::from).unwrap_or_else(|error| json!(error.to_string()));
+        let answer = answer.map(|case| Value::from(case.is_none())).unwrap_or_else(|error| json!(error.to_string()));
         println!("{}", json!({ "answer": answer, "encode_ms": milliseconds(whole - solve), "solve_ms": milliseconds(solve) }));
     }
 }
