@@ -146,7 +146,7 @@ class Edit:
 
     def example(self, action: str, change: dict, every: list) -> None:
         facts, assumed = example_of(self.after, change["example"])
-        here = Slice(self.before, self.after, action, every, set(), self.rng, facts)
+        here = Slice(self.before, self.after, action, every, set(), self.rng, facts | assumed)
         some = here.table.full
         for key, said in assumed.items():
             some &= here.table.truth(Asked(key)) if said else ~here.table.truth(Asked(key))

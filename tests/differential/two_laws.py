@@ -111,14 +111,19 @@ class Slice:
             dimensions.append(dimension)
         for key in questions:
             if any(law.said(key) is None for law in self.laws):
-                dimensions.append(Dimension(key + "?", (Asked(key),), ((True,), (False,))))
+                answers = ((True,), (False,)) if size < MOST_CASES else (rng.choice(((True,), (False,))),)
+                answers = ((fixed[key],),) if fixed and key in fixed else answers
+                self.whole = self.whole and len(answers) == 2
+                size *= len(answers)
+                dimensions.append(Dimension(key + "?", (Asked(key),), answers))
         self.table = Table(dimensions)
 
     def dimension(self, fact: str, atoms: tuple, rng: random.Random, room: int, told) -> Dimension:
         law = self.laws[1]
         kind = law.world.facts[fact].type
         if told is not None:
-            return Dimension(fact, atoms, self.cells.told(kind, atoms, told, law.at))
+            possible = self.cells.told(kind, atoms, told, law.at)
+            return Dimension(fact, atoms, possible if len(possible) <= max(room, 1) else (rng.choice(possible),))
         if kind.kind == "list" and len({atom.args[2] for atom in atoms if atom.op == "count"}) > MOST_WHERES:
             self.whole = False
             return Dimension(fact, atoms, self.cells.told(kind, atoms, some_list(law.world, kind, rng), law.at))
