@@ -39,19 +39,25 @@ struct Place {
   Rulings from, to;
 };
 
+// Places too many for one diagram are divided in two so often.
+constexpr int kMostDivisions = 6;
+
 // The regions that go from one ruling to another: the first times kRulings, and the second.
 using Changed = std::array<Region, size_t{book::kRulings} * book::kRulings>;
 
 class Comparison {
  public:
-  Comparison(const Side& first, const Side& second)
+  Comparison(const Side& first, const Side& second, const std::function<bool()>& stop)
       : first_(first),
         second_(second),
+        stop_(stop),
         joint_(*first.program, *second.program),
         was_(joint_.program(), joint_.atoms(), second.at, [this](QuestionId q) { return answer(first_, q); }),
         is_(joint_.program(), joint_.atoms(), second.at, [this](QuestionId q) { return answer(second_, q); }) {}
 
   std::optional<SubjectId> same(SubjectId subject) { return joint_.same_subject(subject); }
+
+  bool stopped() const { return stop_ && stop_(); }
 
   std::string name(SubjectId subject) { return Wording(*first_.program).subject(subject); }
 
@@ -60,17 +66,8 @@ class Comparison {
     const Law before = law(first_, subject), after = law(second_, theirs);
     if (before.says == after.says) return difference;
     wording_.emplace(joint_.program());  // anew, since the joint book grows by what is brought
-    const std::vector<Place> places = changed_places(before, after);
-    auto regions = space(before, after, places);
-    if (!regions) return difference.compared = false, difference;
-    Changed changed = changed_regions(*regions, places);
-    if (regions->full()) return difference.compared = false, difference;
-    for (size_t r = 0; r < book::kRulings; ++r) {
-      for (size_t s = 0; s < book::kRulings; ++s) {
-        if (changed[r * book::kRulings + s] == kNowhere) continue;
-        difference.changes.push_back(change(*regions, changed, static_cast<book::Ruling>(r), static_cast<book::Ruling>(s), before, after));
-      }
-    }
+    difference.compared = tell(changed_places(before, after), before, after, 0, difference.changes);
+    if (!difference.compared) difference.changes.clear();
     std::stable_sort(difference.changes.begin(), difference.changes.end(), [](const Change& a, const Change& b) { return a.share > b.share; });
     return difference;
   }
@@ -117,25 +114,101 @@ class Comparison {
     return places;
   }
 
+  // Adds the changes of these places. False: they are too many for diagrams, though divided by the tests that are read most.
+  bool tell(const std::vector<Place>& places, const Law& before, const Law& after, int divided, std::vector<Change>& changes) {
+    auto regions = space(before, after, places);
+    if (!regions) return false;
+    std::optional<Changed> changed = changed_regions(*regions, places);
+    if (!changed) {
+      regions.reset();
+      const auto test = divided < kMostDivisions && !stopped() ? test_read_most(places) : std::nullopt;
+      return test && tell(where(places, *test, true), before, after, divided + 1, changes) &&
+             tell(where(places, *test, false), before, after, divided + 1, changes);
+    }
+    for (size_t r = 0; r < book::kRulings; ++r) {
+      for (size_t s = 0; s < book::kRulings; ++s) {
+        if ((*changed)[r * book::kRulings + s] == kNowhere) continue;
+        add(changes, change(*regions, *changed, static_cast<book::Ruling>(r), static_cast<book::Ruling>(s), before, after));
+      }
+    }
+    return true;
+  }
+
+  // Cases apart from those that were told before, and from the same ruling to the same, are one change.
+  static void add(std::vector<Change>& changes, Change more) {
+    const auto same = std::find_if(changes.begin(), changes.end(), [&](const Change& one) { return one.from == more.from && one.to == more.to; });
+    if (same == changes.end()) return changes.push_back(std::move(more));
+    if (more.given.size() < same->given.size()) std::swap(more, *same);
+    same->share += more.share;
+    same->whole = same->whole && more.whole && same->conditions.size() + more.conditions.size() <= kMostBoxes;
+    same->conditions.insert(same->conditions.end(), more.conditions.begin(), more.conditions.end());
+    if (same->conditions.size() > kMostBoxes) same->conditions.resize(kMostBoxes);
+  }
+
+  static std::vector<Lit> literals(const Place& place) {
+    std::vector<Lit> all{place.here};
+    all.insert(all.end(), place.from.begin(), place.from.end());
+    all.insert(all.end(), place.to.begin(), place.to.end());
+    return all;
+  }
+
+  // Tests of lists hang together and divide less.
+  std::optional<circuit::AtomId> test_read_most(const std::vector<Place>& places) {
+    const Program& program = joint_.program();
+    std::vector<Lit> roots;
+    for (const Place& place : places) {
+      const std::vector<Lit> all = literals(place);
+      roots.insert(roots.end(), all.begin(), all.end());
+    }
+    std::map<circuit::AtomId, size_t> reads;
+    for (const uint32_t node : circuit::cone(program.circuit, roots)) {
+      if (program.circuit.is_atom(node)) continue;
+      for (const Lit part : {program.circuit.node(node).left, program.circuit.node(node).right}) {
+        if (!program.circuit.is_atom(part.node())) continue;
+        const circuit::AtomId atom = program.circuit.atom_of(part.node());
+        if (program.atoms[atom].kind != circuit::Atom::Kind::kCountAtLeast) ++reads[atom];
+      }
+    }
+    const auto most = std::max_element(reads.begin(), reads.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+    return most == reads.end() ? std::nullopt : std::optional(most->first);
+  }
+
+  // The places where the test comes out so.
+  std::vector<Place> where(const std::vector<Place>& places, circuit::AtomId test, bool holds) {
+    Program& program = joint_.program();
+    const Lit atom = program.circuit.atom(test);
+    std::vector<Place> found;
+    for (const Place& place : places) {
+      const std::vector<Lit> there = given(program, literals(place), holds ? atom : !atom);
+      Place part{program.circuit.both(there[0], holds ? atom : !atom), {}, {}};
+      std::copy_n(there.begin() + 1, book::kRulings, part.from.begin());
+      std::copy_n(there.begin() + 1 + book::kRulings, book::kRulings, part.to.begin());
+      if (part.here != circuit::kFalse && part.from != part.to) found.push_back(part);
+    }
+    return found;
+  }
+
   // A share counts the cells that the two laws tell apart, read in the changed cases or not. If that is too much for diagrams, those that are
   // read there.
   std::optional<Regions> space(const Law& before, const Law& after, const std::vector<Place>& places) {
     std::vector<Lit> all(before.says.begin(), before.says.end()), read;
     all.insert(all.end(), after.says.begin(), after.says.end());
     for (const Place& place : places) {
-      read.push_back(place.here);
-      read.insert(read.end(), place.from.begin(), place.from.end());
-      read.insert(read.end(), place.to.begin(), place.to.end());
+      const std::vector<Lit> its = literals(place);
+      read.insert(read.end(), its.begin(), its.end());
     }
     all.insert(all.end(), read.begin(), read.end());
     auto regions = Regions::over(joint_.program(), all);
     return regions ? std::move(regions) : Regions::over(joint_.program(), read);
   }
 
-  static Changed changed_regions(Regions& regions, const std::vector<Place>& places) {
+  // Nothing: there is no room for them.
+  std::optional<Changed> changed_regions(Regions& regions, const std::vector<Place>& places) {
     Changed changed{};
     for (const Place& place : places) {
+      if (stopped()) return std::nullopt;
       if (regions.size() > Regions::kMaxNodes / 2) regions.keep_only(changed);
+      if (regions.size() > Regions::kMaxNodes / 2) return std::nullopt;
       const Region here = regions.of(place.here);
       for (size_t r = 0; r < book::kRulings; ++r) {
         const Region was = regions.both(here, regions.of(place.from[r]));
@@ -144,7 +217,7 @@ class Comparison {
           if (r != s) region = regions.either(region, regions.both(was, regions.of(place.to[s])));
         }
       }
-      if (regions.full()) break;
+      if (regions.full()) return std::nullopt;
     }
     return changed;
   }
@@ -220,6 +293,7 @@ class Comparison {
   }
 
   Side first_, second_;
+  const std::function<bool()>& stop_;
   Joint joint_;
   Still was_, is_;
   std::optional<Wording> wording_;
@@ -230,18 +304,18 @@ class Comparison {
 Differences differences(const Side& first, const Side& second, const std::vector<std::string>& only, const std::function<bool()>& stop,
                         const std::function<void(size_t, size_t)>& progress) {
   Differences all;
-  Comparison comparison(first, second);
+  Comparison comparison(first, second, stop);
   for (SubjectId s = 0; s < first.program->subjects.size(); ++s) {
     if (progress) progress(s, first.program->subjects.size());
-    if (stop && stop()) {
-      all.stopped = true;
-      break;
-    }
+    all.stopped = comparison.stopped();
+    if (all.stopped) break;
     if (!only.empty() && std::find(only.begin(), only.end(), comparison.name(s)) == only.end()) continue;
     const auto theirs = comparison.same(s);
     if (!theirs) continue;
-    ++all.shared;
     Difference one = comparison.compare(s, *theirs);
+    all.stopped = !one.compared && comparison.stopped();
+    if (all.stopped) break;
+    ++all.shared;
     if (!one.changes.empty() || !one.compared) all.subjects.push_back(std::move(one));
   }
   return all;
