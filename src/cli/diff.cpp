@@ -45,6 +45,12 @@ std::optional<OpenedSide> open_side(std::string_view operand, const Arguments& a
   return side;
 }
 
+constexpr size_t kShownConditions = 12;  // of a change, at a terminal
+
+bool is_cut(const Difference& difference) {
+  return std::ranges::any_of(difference.changes, [](const proof::Change& change) { return change.conditions.size() > kShownConditions; });
+}
+
 std::string html_of(const std::string& from, const std::string& to, const proof::Differences& all) {
   std::string page = page_head(fmt::format("What changes from {} to {}", from, to));
   page += fmt::format(
@@ -78,7 +84,10 @@ int run(const Arguments& arguments) {
   if (all.shared == 0 && !all.stopped) return refuse("C0901", "the two books share no action", "", arguments);
   const auto shown = [](const OpenedSide& side) { return side.name + " at " + side.opened->model().zone().show(side.at); };
   if (arguments.has("--html")) return out(html_of(shown(*first), shown(*second), all)), all.stopped ? kFailed : kDone;
-  for (const Difference& difference : all.subjects) out(arguments.has("--json") ? changes_json(difference) + "\n" : changes_text(difference));
+  const size_t most = arguments.has("--all") ? kAllConditions : kShownConditions;
+  for (const Difference& difference : all.subjects) out(arguments.has("--json") ? changes_json(difference) + "\n" : changes_text(difference, most));
+  if (!arguments.has("--json") && !arguments.has("--all") && std::ranges::any_of(all.subjects, is_cut))
+    out("--all tells the kinds of case that are only counted\n");
   if (!arguments.has("--json"))
     out(fmt::format("{} of {} questions differ between {} and {}\n", all.subjects.size(), all.shared, shown(*first), shown(*second)));
   if (all.stopped) err(fmt::format("comity diff: stopped after {} of the questions that both have; what stands above is a part\n", all.shared));
@@ -86,6 +95,7 @@ int run(const Arguments& arguments) {
 }
 
 constexpr std::array kOptions = {
+    Option{"--all", "", "tell each change in full, however many kinds of case it has"},
     Option{"--html", "", "write a page for people, complete in itself"},
 };
 constexpr std::array kExamples = {
