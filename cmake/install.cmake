@@ -3,14 +3,14 @@ include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 
 # One shared library of the rooms that asking needs; only what include/comity declares is visible.
-add_library(comity_shared SHARED ${CMAKE_SOURCE_DIR}/src/api/book.cpp ${CMAKE_SOURCE_DIR}/src/api/case.cpp)
+add_library(comity_shared SHARED ${comity_SOURCE_DIR}/src/api/book.cpp ${comity_SOURCE_DIR}/src/api/case.cpp)
 set_target_properties(comity_shared PROPERTIES OUTPUT_NAME comity EXPORT_NAME comity VERSION ${PROJECT_VERSION} SOVERSION ${PROJECT_VERSION_MAJOR})
-target_include_directories(comity_shared PUBLIC $<BUILD_INTERFACE:${CMAKE_SOURCE_DIR}/include> $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}> PRIVATE src)
+target_include_directories(comity_shared PUBLIC $<BUILD_INTERFACE:${comity_SOURCE_DIR}/include> $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}> PRIVATE src)
 target_compile_features(comity_shared PUBLIC cxx_std_23)
 target_link_libraries(comity_shared PRIVATE comity_ruling)
 target_link_options(comity_shared PRIVATE -Wl,--exclude-libs,ALL)
 
-add_executable(example_ask ${CMAKE_SOURCE_DIR}/examples/ask.cpp)
+add_executable(example_ask ${comity_SOURCE_DIR}/examples/ask.cpp)
 target_link_libraries(example_ask PRIVATE comity_shared)
 
 set(pages ${CMAKE_BINARY_DIR}/pages)
@@ -24,8 +24,8 @@ add_custom_command(TARGET comity POST_BUILD
 
 install(TARGETS comity RUNTIME)
 install(TARGETS comity_shared EXPORT comity LIBRARY)
-install(DIRECTORY ${CMAKE_SOURCE_DIR}/include/comity TYPE INCLUDE)
-install(DIRECTORY ${CMAKE_SOURCE_DIR}/books DESTINATION ${CMAKE_INSTALL_DATADIR}/comity FILES_MATCHING PATTERN "*.comity")
+install(DIRECTORY ${comity_SOURCE_DIR}/include/comity TYPE INCLUDE)
+install(DIRECTORY ${comity_SOURCE_DIR}/books DESTINATION ${CMAKE_INSTALL_DATADIR}/comity FILES_MATCHING PATTERN "*.comity")
 install(FILES ${pages}/comity.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
 install(FILES ${pages}/comity.bash DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions RENAME comity)
 install(FILES ${pages}/_comity DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions)

@@ -1,8 +1,8 @@
 # What has to be there, and building it.
 
 PACKAGES=(g++ cmake ninja-build ccache mold pkg-config
-  libfmt-dev libgtest-dev libssl-dev libsimdjson-dev nlohmann-json3-dev libcli11-dev libhowardhinnant-date-dev libz3-dev libhwy-dev librapidcheck-dev libbenchmark-dev
-  clang-19 libclang-rt-19-dev python3 python3-venv tzdata)
+  libfmt-dev libgtest-dev libssl-dev libsimdjson-dev nlohmann-json3-dev libcli11-dev libhowardhinnant-date-dev libz3-dev libhwy-dev librapidcheck-dev libbenchmark-dev zlib1g-dev libzstd-dev
+  clang-19 libclang-rt-19-dev python3 python3-dev python3-venv tzdata)
 LINT_PACKAGES=(clang-format clang-tidy-19)
 BENCH_PACKAGES=(cvc5)
 
@@ -40,10 +40,22 @@ setup() {
 setup_lint() { install_missing "${PACKAGES[@]}" "${LINT_PACKAGES[@]}"; python_environment; }
 setup_bench() { install_missing "${PACKAGES[@]}" "${BENCH_PACKAGES[@]}"; python_environment; }
 
-# build PRESET [TARGET …]
+# build PRESET [TARGET …]: says what it does only where there is something to do.
 build() {
-  local preset="$1"
+  local preset="$1" targets=()
   shift
+  [ $# -eq 0 ] || targets=(--target "$@")
   [ -f "build/$preset/build.ninja" ] || cmake --preset "$preset" >&2
-  cmake --build "build/$preset" -j "$(nproc)" ${1:+--target "$@"} >&2
+  cmake --build "build/$preset" -j "$(nproc)" "${targets[@]}" | { grep --line-buffered -v '^ninja: no work to do' || true; } >&2
+}
+
+# The Python package out of the same build, into the environment of the tests.
+build_python() {
+  local site
+  cmake --preset release -DCOMITY_PYTHON=ON -DPython_EXECUTABLE="$PWD/$PYTHON" >/dev/null
+  build release comity comity_python
+  site=$("$PYTHON" -c 'import sysconfig; print(sysconfig.get_path("platlib"))')
+  rm -rf "$site/comity"
+  cmake --install build/release --component python --prefix "$site" >/dev/null
+  cmake --install build/release --component python_source --prefix "$site" >/dev/null
 }

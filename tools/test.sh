@@ -68,7 +68,35 @@ part_claims() {
   done
 }
 
-part_cli() { build release comity; pytest_part "command line" tests/cli; }
+part_cli() { build release comity; pytest_part "command line" tests/cli --ignore tests/cli/browser; }
+
+part_python() { build_python; pytest_part "Python package" tests/python --ignore tests/python/test_spark.py; }
+
+# Spark on this machine with two workers; needs Java 17.
+part_spark() {
+  build_python
+  "$PYTHON" -m pip install --quiet --disable-pip-version-check -r tests/requirements-spark.txt >&2
+  pytest_part "Spark" tests/python/test_spark.py
+}
+
+# `pip install .` as a user does it: in an environment of its own, which then stands away from the checkout.
+part_wheel() {
+  rm -rf build/wheel && mkdir -p build/wheel
+  /usr/bin/python3 -m venv build/wheel/venv
+  quietly build/wheel/venv/bin/python -m pip install --disable-pip-version-check . pyarrow
+  tally "pip install" "$([ "$status" = 0 ] && echo 1 || echo 0)" "$([ "$status" = 0 ] && echo 0 || echo 1)" "$status"
+  quietly env -C build/wheel -u COMITY_BOOKS venv/bin/python ../../tests/python/installed.py
+  tally "the installed package" "$(counted passed)" "$(counted failed)" "$status"
+}
+
+# The report's page in Chromium, and what axe-core has to say about it.
+part_browser() {
+  build release comity
+  install_missing chromium
+  "$PYTHON" -m pip install --quiet --disable-pip-version-check --no-deps --target build/axe axe-playwright-python==0.1.8 >&2
+  export COMITY_AXE="$PWD/build/axe/axe_playwright_python/axe.min.js"
+  pytest_part "report in a browser" tests/cli/browser
+}
 
 part_differential() { # [--books N] [--seed S] …
   build release comity

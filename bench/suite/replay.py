@@ -25,7 +25,7 @@ def replay(settings: Settings):
     yield from map(json.loads, done.stdout.splitlines())
     missing = [name for name in ("comity", "pyarrow", "duckdb", "polars") if importlib.util.find_spec(name) is None]
     if missing:
-        yield {"bench": "replay/peers", "value": 0, "unit": "", "note": f"left out: not installed in {sys.prefix}: {', '.join(missing)} (pip install ./python and bench/requirements.txt)"}
+        yield {"bench": "replay/peers", "value": 0, "unit": "", "note": f"left out: not installed in {sys.prefix}: {', '.join(missing)} (pip install . and bench/requirements.txt)"}
         return
     less = ["--export-rows", "200000", "--parquet-rows", count] if settings.quick else []
     done = settings.run(sys.executable, "bench/replay/peers.py", "--rows", count, "--rounds", "2" if settings.quick else "3", *less)

@@ -1,4 +1,4 @@
-"""Law as rules that can be asked and replayed over tables.
+"""Law as rules that can be asked, proved and replayed over tables.
 
     >>> import comity
     >>> dc = comity.load("dc")
@@ -6,13 +6,36 @@
     'forbidden'
 
 A table is any object with the Arrow PyCapsule interface (pyarrow, polars, pandas, DuckDB), and rulings are such an object again.
+What is not understood is a comity.Error, which is a ValueError with a code.
 """
 
 from __future__ import annotations
 
-from ._book import Book, check, load
-from ._replay import Rulings, replay
+from ._book import Book, ask, check, diff, load, prove, why, why_not
+from ._errors import Error
+from ._proof import Change, Difference, Verdict, WhyNot
+from ._replay import Rulings, replay, report
+from ._report import Report
 from ._ruling import Ruling
 
-__all__ = ["Book", "Ruling", "Rulings", "check", "load", "replay"]
+__all__ = [
+    "Book",
+    "Change",
+    "Difference",
+    "Error",
+    "Report",
+    "Ruling",
+    "Rulings",
+    "Verdict",
+    "WhyNot",
+    "ask",
+    "check",
+    "diff",
+    "load",
+    "prove",
+    "replay",
+    "report",
+    "why",
+    "why_not",
+]
 __version__ = "0.1.0"

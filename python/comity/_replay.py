@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import html
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ._book import Book, instant, load
+from ._book import Book, _opened, instant
+from ._report import Report
 
 _WANTS = ("possible", "deciding", "missing", "epoch")
 
@@ -28,27 +30,42 @@ class Rulings:
 
     def __init__(self, core: Any) -> None:
         self._core = core
+        self._table: Any = None
 
     def __arrow_c_schema__(self) -> object:
         return self._core.__arrow_c_schema__()
 
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
+        if self._table is not None:
+            return self._table.__arrow_c_stream__(requested_schema)
         return self._core.__arrow_c_stream__(requested_schema)
 
     @property
     def unrecognised(self) -> dict[str, dict[str, int]]:
         """Cells to which nothing gives a meaning, and which were read as unknown: by column and text. Complete once all rows were read."""
-        return self._core.unrecognised
+        return dict(self._core.unrecognised)
+
+    def __repr__(self) -> str:
+        return "<comity.Rulings, not read yet>" if self._table is None else f"<comity.Rulings of {self._table.num_rows} rows>"
+
+    def _repr_html_(self) -> str:
+        if self._table is None:
+            return "<p>Rulings, not read yet: <code>.arrow()</code> rules all rows.</p>"
+        counts = sorted(self._table["ruling"].value_counts().to_pylist(), key=lambda one: -one["counts"])
+        rows = "".join(f'<tr><th scope="row">{html.escape(one["values"] or "(no instant)")}</th><td>{one["counts"]:,}</td></tr>' for one in counts)
+        return f'<table><caption>Rows by ruling</caption><thead><tr><th scope="col">Ruling</th><th scope="col">Rows</th></tr></thead><tbody>{rows}</tbody></table>'
 
     @property
     def effort(self) -> dict[str, Any]:
-        return self._core.effort
+        return dict(self._core.effort)
 
     def arrow(self) -> Any:
-        """As a pyarrow.Table."""
+        """As a pyarrow.Table, which is kept."""
         import pyarrow
 
-        return pyarrow.RecordBatchReader.from_stream(self).read_all()
+        if self._table is None:
+            self._table = pyarrow.RecordBatchReader.from_stream(self).read_all()
+        return self._table
 
 
 def replay(
@@ -77,9 +94,8 @@ def replay(
     unknown = set(want) - set(_WANTS)
     if unknown:
         raise ValueError(f"want takes {', '.join(_WANTS)}, not {', '.join(sorted(unknown))}")
-    found = load(book) if isinstance(book, str) else book
     options: dict[str, Any] = {name: name in want for name in _WANTS}
-    core = found._core.replay(
+    core = _opened(book)._core.replay(
         table,
         action,
         given=_words(given),
@@ -92,3 +108,40 @@ def replay(
         **options,
     )
     return Rulings(core)
+
+
+def report(
+    table: Any,
+    *,
+    book: Book | str,
+    action: str,
+    given: Mapping[str, Any] | None = None,
+    assume: Mapping[str, bool] | None = None,
+    at: Any = None,
+    at_column: str | None = None,
+    reading: str = "",
+    by_names: bool = False,
+    by: Sequence[str] = (),
+    against: Any = None,
+    least: int = 0,
+    threads: int = 0,
+) -> Report:
+    """Replays `table` and counts: by ruling, over time, by the columns or facts of `by`, against another instant, and what the table lacks.
+
+    `least` joins groups of fewer rows. The rest is as for `replay`.
+    """
+    core = _opened(book)._core.report(
+        table,
+        action,
+        given=_words(given),
+        assume=_words(assume),
+        at=instant(at),
+        at_column=at_column,
+        reading=reading,
+        by_names=by_names,
+        by=list(by),
+        against=instant(against),
+        least=least,
+        threads=threads,
+    )
+    return Report(core)

@@ -15,17 +15,17 @@ _COLOURS = {
 }
 
 
-class Ruling(dict):
+class Ruling(dict[str, Any]):
     """The answer to one case: a dict in the form of `comity ask --json`, with the commonest parts by name."""
 
     @property
     def ruling(self) -> str:
         """permitted, forbidden, required, silent, conflicting or undetermined"""
-        return self["ruling"]
+        return str(self["ruling"])
 
     @property
     def possible(self) -> list[str]:
-        return self["possible"]
+        return list(self["possible"])
 
     @property
     def decided_by(self) -> list[str]:

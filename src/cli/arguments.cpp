@@ -29,6 +29,7 @@ std::string wrong_count(const Command& command, size_t count) {
 std::expected<Arguments, std::string> Arguments::parse(const Command& command, std::span<const std::string_view> words) {
   Arguments found;
   const std::vector<Option> options = options_of(command);
+  found.words_.assign(words.begin(), words.end());
   bool only_operands = false;
   for (size_t i = 0; i < words.size(); ++i) {
     const std::string_view word = words[i];

@@ -20,6 +20,7 @@ class Arguments {
   // `words` are those after the command's name. The error is a sentence for people.
   static std::expected<Arguments, std::string> parse(const Command& command, std::span<const std::string_view> words);
 
+  const std::vector<std::string_view>& words() const { return words_; }  // all of them, as they were told
   const std::vector<std::string_view>& operands() const { return operands_; }
   bool has(std::string_view option) const;
   // The last value given, else `otherwise`.
@@ -27,7 +28,7 @@ class Arguments {
   std::vector<std::string_view> all(std::string_view option) const;
 
  private:
-  std::vector<std::string_view> operands_;
+  std::vector<std::string_view> words_, operands_;
   std::vector<std::pair<std::string_view, std::string_view>> options_;
 };
 

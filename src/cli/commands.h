@@ -69,6 +69,9 @@ std::span<const Command* const> commands();
 const Command* find_command(std::string_view name);      // nullptr if unknown
 std::vector<Option> options_of(const Command& command);  // its own, then those of --books, --json and --help that it takes
 
+// Runs the command that `words` names (the program's own name is not among them), sees that all output was written, and gives the exit code.
+int run_program(std::span<const std::string_view> words);
+
 // The pages of help, made from the table.
 std::string help_of_all();
 std::string help_of(const Command& command);

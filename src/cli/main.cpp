@@ -1,53 +1,10 @@
-// The program: finds the command, reads its arguments, runs it, and sees that all output was written.
+// The program. What it does stands in run.cpp, which the Python package runs too.
 #include <string_view>
 #include <vector>
 
-#include <fmt/format.h>
-
 #include "cli/commands.h"
-#include "cli/terminal.h"
-#include "text/diagnostics.h"
-#include "text/utf8.h"
-
-namespace {
-
-using namespace comity::cli;
-
-int unknown_command(std::string_view name) {
-  std::vector<std::string_view> names;
-  for (const Command* command : commands()) names.push_back(command->name);
-  const std::string near = comity::text::nearest(name, names);
-  err(fmt::format("comity: there is no command {}\nhelp: {}\n", comity::text::quote(name),
-                  near.empty() ? "`comity --help` lists them" : fmt::format("did you mean `{}`?", near)));
-  return kUsage;
-}
-
-int run(const std::vector<std::string_view>& words) {
-  if (words.empty()) {
-    err(help_of_all());
-    return kUsage;
-  }
-  const bool asks_help = words[0] == "--help" || words[0] == "-h" || words[0] == "help";
-  if (asks_help && words.size() == 1) return out(help_of_all()), kDone;
-  if (words[0] == "--version") return out(fmt::format("comity {}\n", version())), kDone;
-  const std::string_view name = asks_help ? words[1] : words[0];
-  const Command* command = find_command(name);
-  if (command == nullptr) return unknown_command(name);
-  if (asks_help) return out(help_of(*command)), kDone;
-  const auto arguments = Arguments::parse(*command, std::span(words).subspan(1));
-  if (!arguments) {
-    err(fmt::format("comity {}: {}\nhelp: `comity {} --help` explains it, with examples\n", name, arguments.error(), name));
-    return kUsage;
-  }
-  if (arguments->has("--help")) return out(help_of(*command)), kDone;
-  return command->run(*arguments);
-}
-
-}  // namespace
 
 int main(int count, char** words) {
-  const int exit = run({words + 1, words + count});
-  if (finish()) return exit;
-  err("comity: the output could not be written\n");
-  return kFailed;
+  const std::vector<std::string_view> told(words + 1, words + count);
+  return comity::cli::run_program(told);
 }

@@ -6,15 +6,14 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "cli/changes.h"
 #include "cli/commands.h"
 #include "cli/messages.h"
 #include "cli/open_book.h"
 #include "cli/patience.h"
 #include "cli/terminal.h"
 #include "proof/claims.h"
+#include "proof/verdicts.h"
 #include "proof/wording.h"
-#include "text/json.h"
 #include "text/utf8.h"
 
 namespace comity::cli {
@@ -56,7 +55,7 @@ class Proving {
       if (Patience::stopped() && verdict.kind == Outcome::Kind::kUndecided) break;
       ++count[static_cast<size_t>(verdict.kind)];
       ++done;
-      arguments_.has("--json") ? tell_json(verdict) : tell(verdict);
+      arguments_.has("--json") ? out(proof::verdict_json(model_, wording_, verdict, arguments_.operands()[0], places()) + "\n") : tell(verdict);
       if (patience.slow()) flush();
     }
     if (!arguments_.has("--json")) out(fmt::format("{} proved, {} refuted, {} undecided\n", count[0], count[1], count[2]));
@@ -88,29 +87,24 @@ class Proving {
     return place.get();
   }
 
-  std::string_view word(Outcome::Kind kind) const { return kind == Outcome::Kind::kNone ? "proved" : kind == Outcome::Kind::kFound ? "refuted" : "undecided"; }
-
   // It finds the book where this one was found.
-  std::string command(const proof::Refutation& r, const proof::Found& found) const {
-    std::string text = wording_.command(std::string(arguments_.operands()[0]), r.subject, found);
+  std::string places() const {
+    std::string text;
     for (const std::string_view folder : arguments_.all("--books")) text += " --books " + proof::shell_quoted(std::string(folder));
     return text;
   }
 
-  std::string scenario(const book::Claim& claim, const proof::Refutation& r) const {
-    std::string text = wording_.scenario("against " + claim.name, r.subject, r.found, r.rulings);
-    if (r.other_found) text += wording_.scenario("against " + claim.name + ", the other case", r.subject, *r.other_found, r.other);
-    return text;
+  std::string command(const proof::Refutation& r, const proof::Found& found) const {
+    return wording_.command(std::string(arguments_.operands()[0]), r.subject, found) + places();
   }
 
   void tell(const proof::Verdict& verdict) {
     const book::Claim& claim = model_.claims[verdict.claim];
-    out(fmt::format("{:9} {}{}\n", strong(word(verdict.kind), colour_on_out()), claim.name, claim.title.empty() ? "" : ": " + claim.title));
+    out(fmt::format("{:9} {}{}\n", strong(proof::result_of(verdict), colour_on_out()), claim.name, claim.title.empty() ? "" : ": " + claim.title));
     if (verdict.kind == Outcome::Kind::kUndecided) out(fmt::format("  {}\n", verdict.why));
     if (verdict.kind != Outcome::Kind::kFound) return;
     const proof::Refutation& r = verdict.refutation;
-    std::string scenarios = scenario(claim, r);
-    out(wrapped_lines(scenarios));
+    out(wrapped_lines(proof::scenarios_against(claim, wording_, r)));
     out("  " + command(r, r.found) + "\n");
     if (r.other_found) out("  " + command(r, *r.other_found) + "\n");
     if (!r.assumed_there.empty()) out(fmt::format("  where in {} {}\n", claim.other_book, fmt::join(r.assumed_there, " and ")));
@@ -123,24 +117,6 @@ class Proving {
       if (text[i] == '\n' && i + 1 < text.size()) indented += "  ";
     }
     return indented;
-  }
-
-  void tell_json(const proof::Verdict& verdict) {
-    const book::Claim& claim = model_.claims[verdict.claim];
-    std::string line = fmt::format(R"({{"claim":{},"book":{},"result":"{}")", text::json_string(claim.name),
-                                   text::json_string(model_.books[claim.book.value].name), word(verdict.kind));
-    if (verdict.kind == Outcome::Kind::kUndecided) line += ",\"why\":" + text::json_string(verdict.why);
-    if (verdict.kind == Outcome::Kind::kFound) {
-      const proof::Refutation& r = verdict.refutation;
-      line += ",\"case\":" + wording_.json(r.subject, r.found);
-      if (r.other_found) line += ",\"other_case\":" + wording_.json(r.subject, *r.other_found);
-      line += fmt::format(R"(,"rulings":{})", wording_.json(r.rulings));
-      if (r.other_found) line += fmt::format(R"(,"other_rulings":{})", wording_.json(r.other));
-      if (!r.assumed_there.empty()) line += ",\"assumed_there\":" + json_strings(r.assumed_there);
-      line += ",\"scenario\":" + text::json_string(scenario(claim, r));
-      line += ",\"command\":" + text::json_string(command(r, r.found));
-    }
-    out(line + fmt::format(",\"ms\":{:.1f}}}\n", verdict.milliseconds));
   }
 
   const Arguments& arguments_;

@@ -16,7 +16,9 @@
 #include "cli/commands.h"
 #include "cli/messages.h"
 #include "cli/open_book.h"
+#include "cli/replay_host.h"
 #include "cli/terminal.h"
+#include "proof/wording.h"
 #include "replay/job.h"
 #include "replay/output.h"
 #include "replay/report/write.h"
@@ -167,6 +169,42 @@ int read_request(const Arguments& arguments, const Prepared& prepared, Job& job,
   return kDone;
 }
 
+// The same command through the Python package, which reads and writes what the program does not.
+std::string through_python(const Arguments& arguments) {
+  std::string command = "python3 -m comity replay";
+  for (const std::string_view word : arguments.words()) command += ' ' + proof::shell_quoted(std::string(word));
+  return command;
+}
+
+int needs_python(std::string_view what, const Arguments& arguments) {
+  text::Diagnostics diagnostics;
+  text::Diagnostic& told = diagnostics.report("C1107", {}, std::string(what));
+  told.help = "with the Python package (pip install .) and pyarrow, this does it:\n  " + through_python(arguments);
+  tell(told, arguments.has("--json"));
+  return kBadInput;
+}
+
+// What only a host can do is said before anything is read.
+int check_host(const Arguments& arguments, Job& job) {
+  const ReplayHost& host = replay_host();
+  if (arguments.has("--parquet") && !host.write_parquet) return needs_python("Parquet files are written by the Python package, not by the program", arguments);
+  for (const std::string& file : job.files) {
+    if (!host.open && replay::needs_a_host(file))
+      return needs_python(fmt::format("`{}` is a Parquet or Arrow file, which the program does not read", file), arguments);
+  }
+  if (!host.open) return kDone;
+  job.open = [options = job.options](const std::string& path) {
+    return replay::needs_a_host(path) ? replay_host().open(path) : replay::open_table(path, options);
+  };
+  return kDone;
+}
+
+bool write_parquet(std::string_view path, const std::string& csv, bool json) {
+  const auto written = replay_host().write_parquet(std::string(path), csv);
+  if (!written) tell_unreadable(path, written.error(), json);
+  return written.has_value();
+}
+
 bool write_file(std::string_view path, const std::string& contents, bool json) {
   std::ofstream file(std::string(path), std::ios::binary | std::ios::trunc);
   file << contents;
@@ -199,6 +237,7 @@ int run(const Arguments& arguments) {
     if (delimiter != "tab" && delimiter.size() != 1) return usage("--delimiter takes one character, or tab");
     job.options.delimiter = delimiter == "tab" ? '\t' : delimiter[0];
   }
+  if (const int code = check_host(arguments, job); code != kDone) return code;
   if (arguments.has("--least")) job.least = std::strtoull(std::string(arguments.value("--least")).c_str(), nullptr, 10);
   about.book = arguments.value("--book");
   about.release = prepared.opened->model().release;
@@ -223,6 +262,7 @@ int run(const Arguments& arguments) {
   if (!done) return std::ranges::any_of(diagnostics.all(), [](const auto& one) { return one.code == "C1107" || one.code == "C1110"; }) ? kBadInput : kUsage;
   if (arguments.has("--html") && !write_file(arguments.value("--html"), replay::report_html(done->summary, about), json)) return kFailed;
   if (arguments.has("--csv") && !write_file(arguments.value("--csv"), replay::report_csv(done->summary), json)) return kFailed;
+  if (arguments.has("--parquet") && !write_parquet(arguments.value("--parquet"), replay::report_csv(done->summary), json)) return kFailed;
   out(json ? replay::report_json(done->summary, about) : replay::report_text(done->summary, about));
   return finish() ? kDone : kFailed;
 }
@@ -241,6 +281,7 @@ constexpr std::array kOptions = {
     Option{"--rejects", "FILE", "write rows that cannot be read here, with file, line and reason"},
     Option{"--html", "FILE", "write the report as a page that opens without a network"},
     Option{"--csv", "FILE", "write the groups as CSV"},
+    Option{"--parquet", "FILE", "write the groups as Parquet; by the Python package"},
     Option{"--delimiter", "CHARACTER", "between the cells of a CSV file, if it is no comma; or tab"},
 };
 constexpr std::array kExamples = {
@@ -253,12 +294,17 @@ constexpr std::array kExamples = {
 
 }  // namespace
 
+ReplayHost& replay_host() {
+  static ReplayHost host;
+  return host;
+}
+
 extern const Command kReplay = {
     .name = "replay",
     .operands = "FILE ...",
     .summary = "rule every row of a table, and count",
     .description =
-        "Reads tables (CSV and NDJSON, also compressed by gzip; the Python package reads Parquet and Arrow), rules every row "
+        "Reads tables (CSV and NDJSON, also compressed by gzip or zstd; `python3 -m comity replay` reads Parquet and Arrow too), rules every row "
         "under the law of its instant, and tells how many cases are permitted, forbidden, required, silent, conflicting or undetermined, by group, over "
         "time, against another instant, and what the table lacks to settle the rest.\n\n"
         "Rows that cannot be read are counted and told, never guessed and never lost.",

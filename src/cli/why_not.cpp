@@ -12,7 +12,7 @@
 #include "cli/commands.h"
 #include "cli/terminal.h"
 #include "ruling/show_value.h"
-#include "text/json.h"
+#include "ruling/write_why_not.h"
 #include "text/utf8.h"
 
 namespace comity::cli {
@@ -62,41 +62,6 @@ std::string as_text(const Asking& asking, ruling::Desk& desk, book::Ruling wante
   return out + norms_text(model, "against it now", why.against, at, colour) + norms_text(model, "in favour then", why.in_favour, at, colour);
 }
 
-std::string as_json(const Asking& asking, ruling::Desk& desk, book::Ruling wanted, ruling::RulingSet now, const ruling::WhyNot& why) {
-  const book::Model& model = asking.model();
-  std::string action = desk.asked().subject.asking ? "asking:" + std::string(asking.names.shown(book::FactId(desk.asked().subject.index)))
-                                                   : std::string(asking.names.shown(book::ActionId(desk.asked().subject.index)));
-  std::string out = fmt::format(R"({{"action":{},"at":"{}","ruling":"{}","possible":)", text::json_string(action), model.zone().show(desk.told().at()),
-                                ruling::ruling_of(now));
-  ruling::append_rulings(out, now);
-  out += fmt::format(R"(,"wanted":"{}","reachable":{},"changes":[)", book::name(wanted), why.possible);
-  for (const ruling::Change& change : why.changes) {
-    const book::Type& type = model.facts[change.fact.value].type;
-    if (!out.ends_with('[')) out += ',';
-    out += fmt::format(R"({{"fact":{},"from":)", text::json_string(asking.names.shown(change.fact)));
-    const std::string_view as_told = desk.asked().told(change.fact);
-    if (!change.was_told)
-      out += "null";
-    else if (!as_told.empty())
-      out += as_told;
-    else
-      ruling::append_scalar(out, asking.opened->program, type, desk.told().value(change.fact));
-    out += ",\"to\":";
-    ruling::append_value(out, asking.opened->program, type, change.value, "another text");
-    out += '}';
-  }
-  const auto norms = [&](std::string_view key, const std::vector<book::NormId>& ids) {
-    out += fmt::format(R"(],"{}":[)", key);
-    for (const book::NormId norm : ids) {
-      if (!out.ends_with('[')) out += ',';
-      desk.writer().write_norm(out, norm, desk.told().at());
-    }
-  };
-  norms("against", why.against);
-  norms("in_favour", why.in_favour);
-  return out + "]}\n";
-}
-
 int run(const Arguments& arguments) {
   const auto& operands = arguments.operands();
   const auto wanted = ruling_named(operands[2]);
@@ -111,7 +76,8 @@ int run(const Arguments& arguments) {
     why = asking->engine.why_not(*desk.asked().id, desk.told(), *wanted, desk.scratch());
   else
     why.possible = *wanted == book::Ruling::kSilent;
-  out(arguments.has("--json") ? as_json(*asking, desk, *wanted, now, why) : as_text(*asking, desk, *wanted, now, why, colour_on_out()));
+  out(arguments.has("--json") ? ruling::why_not_json(asking->opened->program, asking->names, desk, *wanted, now, why) + "\n"
+                              : as_text(*asking, desk, *wanted, now, why, colour_on_out()));
   return kDone;
 }
 

@@ -51,7 +51,7 @@ class Running {
       diagnostics_.report("C1107", {}, fmt::format("`{}` cannot be read as a table: {}", path, why));
       return false;
     };
-    auto table = open_table(path, job_.options);
+    auto table = job_.open ? job_.open(path) : open_table(path, job_.options);
     if (!table) return fail(table.error());
     Request request = job_.request;
     request.want.epoch |= std::ranges::find(job_.by, "epoch") != job_.by.end();

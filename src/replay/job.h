@@ -26,6 +26,8 @@ struct Job {
   std::string rejects;  // a path; empty: rejected rows are only counted
   uint64_t least = 0;   // groups of fewer rows are joined
   TableOptions options;
+  // How a file becomes a table; empty: open_table. For hosts that read kinds of files that this room does not.
+  std::function<std::expected<std::unique_ptr<Table>, std::string>(const std::string& path)> open;
   unsigned threads = 0;
   std::function<void(const Progress&)> progress;  // called now and then
   // Called with every batch as it is ruled; for writing rows out. May be empty.

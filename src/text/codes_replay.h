@@ -37,7 +37,7 @@ inline constexpr std::array kReplayCodes = {
          "Use these letters."},
     Code{"C1107", Severity::kError, "a file that cannot be read as a table",
          "The file is not there, is cut off, is damaged, or is no table of a kind that the program reads (CSV, NDJSON, each also compressed "
-         "by gzip).\n\n"
+         "by gzip or zstd).\n\n"
          "Wrong:\n  comity replay stops.csv.gz   (cut off in the middle of a download)\nRight:\n  comity replay stops.csv.gz   (the whole file)\n\n"
          "Fetch the file again, or convert it. Parquet and Arrow files are read by the Python package."},
     Code{"C1108", Severity::kWarning, "rows that cannot be read",

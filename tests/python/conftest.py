@@ -4,7 +4,7 @@ import pathlib
 
 import pytest
 
-comity = pytest.importorskip("comity", reason="the Python package is not installed (pip install ./python)")
+comity = pytest.importorskip("comity", reason="the Python package is not installed (pip install .)")
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BOOKS = str(ROOT / "books")

@@ -1,10 +1,14 @@
 """Tables: every producer of Arrow in, Arrow out, and each row as `ask` would rule it."""
 
 import datetime
+import subprocess
+import sys
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from .conftest import BOOKS
 
 pa = pytest.importorskip("pyarrow")
 
@@ -123,6 +127,90 @@ def test_other_frames(dc):
     assert duckdb.sql("select count(*) from ruled where ruling is not null").fetchall() == [(3,)]
     pd = pytest.importorskip("pandas")
     assert dc.replay(pd.DataFrame({"subject.in_custody": [False, True]}), "share_information", at=AT, by_names=True).arrow()["ruling"].to_pylist() == expected[:2]
+
+
+OPTIONS = {"action": "share_information", "at": AT, "by_names": True}
+
+
+@pytest.fixture(scope="module", name="custody")
+def _custody(dc):
+    """A table, and the ruling of each row."""
+    rows = [{"n": i, "subject.in_custody": (True, False, None)[i % 3], "encounter": ENCOUNTERS[i % 5]} for i in range(5000)]
+    table = pa.Table.from_pylist(rows)
+    return table, dc.replay(table, **OPTIONS).arrow()["ruling"].to_pylist()
+
+
+def test_polars_stays_lazy_and_in_expressions(dc, custody):
+    pl = pytest.importorskip("polars")
+    from comity import frames
+
+    table, expected = custody
+    frame = pl.from_arrow(table)
+    lazy = frames.polars(frame.lazy(), book=dc, want=["epoch"], **OPTIONS)
+    assert isinstance(lazy, pl.LazyFrame) and lazy.collect_schema()["ruling"] == pl.String
+    assert lazy.select("n", "ruling").collect()["ruling"].to_list() == expected
+    assert lazy.filter(pl.col("ruling") == expected[0]).collect().height == expected.count(expected[0])
+    ruling = frames.polars_ruling("subject.in_custody", "encounter", book=dc, **OPTIONS)
+    assert frame.with_columns(ruling=ruling)["ruling"].to_list() == expected
+    assert frame.lazy().with_columns(ruling=ruling).sort("n").collect(engine="streaming")["ruling"].to_list() == expected
+
+
+def test_duckdb_rules_inside_its_queries(dc, custody):
+    duckdb = pytest.importorskip("duckdb")
+    from comity import frames
+
+    table, expected = custody
+    connection = duckdb.connect()
+    connection.register("arrow_rows", table)
+    connection.execute("create table stops as from arrow_rows")
+    ruled = frames.duckdb(connection.sql("from stops order by n"), book=dc, want=["deciding"], **OPTIONS)
+    assert ruled.column_names == [*table.column_names, "ruling", "deciding"] and ruled["ruling"].to_pylist() == expected
+    assert frames.duckdb(connection.sql("from stops where n < 0"), book=dc, **OPTIONS).num_rows == 0
+    frames.duckdb_function(connection, "ruled", {"subject.in_custody": "BOOLEAN", "encounter": "VARCHAR"}, book=dc, **OPTIONS)
+    assert [ruling for (ruling,) in connection.execute("select ruling from ruled('stops') order by n").fetchall()] == expected
+    counted = dict(connection.execute("select ruling, count(*) from ruled('stops') group by all").fetchall())
+    assert counted == {ruling: expected.count(ruling) for ruling in set(expected)}
+    by_row = connection.execute('select ruled_row("subject.in_custody", encounter) from stops order by n').fetchall()
+    assert [ruling for (ruling,) in by_row] == expected
+
+
+def test_what_comes_out_goes_into_every_frame(dc, custody):
+    table, expected = custody
+    again = lambda: dc.replay(table, **OPTIONS)  # noqa: E731
+    assert pa.table(again())["ruling"].to_pylist() == expected
+    pl = pytest.importorskip("polars")
+    assert pl.DataFrame(again())["ruling"].to_list() == expected
+    duckdb = pytest.importorskip("duckdb")
+    rulings = pa.RecordBatchReader.from_stream(again())
+    assert duckdb.sql("select count(*) from rulings where ruling is not null").fetchall() == [(len(expected),)]
+    pd = pytest.importorskip("pandas")
+    assert pd.DataFrame.from_arrow(again())["ruling"].tolist() == expected if hasattr(pd.DataFrame, "from_arrow") else True
+    taken = again()
+    taken.__arrow_c_stream__()
+    with pytest.raises(ValueError, match="already taken"):
+        taken.__arrow_c_stream__()
+
+
+def test_columns_are_read_where_they_lie(tmp_path):
+    """Sixty million cells of a byte are ruled without memory of their size: neither the table is copied nor all rulings are kept."""
+    script = """
+import resource, sys
+import pyarrow as pa, comity
+
+book = comity.load("dc", books=sys.argv[1])
+codes = pa.concat_arrays([pa.array([0, 1, None] * 1000, pa.int8())] * 20_000)
+table = pa.table({"encounter": pa.DictionaryArray.from_arrays(codes, pa.array(["traffic_stop", "jail"]))})
+options = {"action": "share_information", "at": "2025-08-14 12:00", "by_names": True}
+pa.table(book.replay(table.slice(0, 1000), **options))
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+rows = 0
+for batch in pa.RecordBatchReader.from_stream(book.replay(pa.Table.from_batches(table.to_batches(max_chunksize=65536)), **options)):
+    rows += batch.num_rows
+print(rows == table.num_rows, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before, table.nbytes >> 10)
+"""
+    done = subprocess.run([sys.executable, "-c", script, BOOKS], capture_output=True, text=True, check=True, cwd=tmp_path)
+    fine, grown, whole = done.stdout.split()
+    assert fine == "True" and int(grown) < int(whole) / 8
 
 
 def test_the_stops_of_the_district(dc, shared):

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
 #include <zlib.h>
+#include <zstd.h>
 
 namespace comity::replay {
 
@@ -16,11 +17,51 @@ constexpr size_t kReadAtOnce = size_t{1} << 18;
 
 }  // namespace
 
-struct Bytes::Inflater {
-  z_stream stream{};
-  bool between_members = true;  // a gzip file may hold several members, one after another
-  ~Inflater() { inflateEnd(&stream); }
+// One step of decompression. A compressed file may hold several members (gzip) or frames (zstd), one after another.
+struct Bytes::Decoder {
+  struct Step {
+    size_t taken = 0, made = 0;
+    bool fine = true;
+  };
+  bool between_members = true;
+  bool room_was_filled = false;  // it may hold more than there was room for
+  virtual ~Decoder() = default;
+  virtual Step step(const char* from, size_t have, char* to, size_t room) = 0;
 };
+
+namespace {
+
+struct Gzip : Bytes::Decoder {
+  z_stream stream{};
+  bool made = inflateInit2(&stream, 15 + 16) == Z_OK;
+  ~Gzip() override { inflateEnd(&stream); }
+
+  Step step(const char* from, size_t have, char* to, size_t room) override {
+    stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(from));
+    stream.avail_in = static_cast<uInt>(have);
+    stream.next_out = reinterpret_cast<Bytef*>(to);
+    stream.avail_out = static_cast<uInt>(room);
+    const int status = inflate(&stream, Z_NO_FLUSH);
+    between_members = status == Z_STREAM_END;
+    const bool fine = between_members ? inflateReset(&stream) == Z_OK : status == Z_OK || status == Z_BUF_ERROR;
+    return {have - stream.avail_in, room - stream.avail_out, fine};
+  }
+};
+
+struct Zstd : Bytes::Decoder {
+  ZSTD_DStream* stream = ZSTD_createDStream();
+  ~Zstd() override { ZSTD_freeDStream(stream); }
+
+  Step step(const char* from, size_t have, char* to, size_t room) override {
+    ZSTD_inBuffer in{from, have, 0};
+    ZSTD_outBuffer out{to, room, 0};
+    const size_t status = ZSTD_decompressStream(stream, &out, &in);
+    between_members = status == 0;
+    return {in.pos, out.pos, ZSTD_isError(status) == 0};
+  }
+};
+
+}  // namespace
 
 Bytes::~Bytes() {
   if (file_ != nullptr && file_ != stdin) std::fclose(file_);
@@ -36,9 +77,15 @@ std::expected<std::unique_ptr<Bytes>, std::string> Bytes::open(const std::string
     if (S_ISREG(about.st_mode)) made->size_ = static_cast<uint64_t>(about.st_size);
   }
   if (!made->refill() && made->pending_.empty() && std::ferror(made->file_) != 0) return std::unexpected("it cannot be read");
-  if (made->pending_.size() >= 2 && static_cast<uint8_t>(made->pending_[0]) == 0x1f && static_cast<uint8_t>(made->pending_[1]) == 0x8b) {
-    made->inflater_ = std::make_unique<Inflater>();
-    if (inflateInit2(&made->inflater_->stream, 15 + 16) != Z_OK) return std::unexpected("there is no memory to decompress it");
+  const std::string_view start = made->pending_;
+  if (start.starts_with("\x1f\x8b")) {
+    auto gzip = std::make_unique<Gzip>();
+    if (!gzip->made) return std::unexpected("there is no memory to decompress it");
+    made->decoder_ = std::move(gzip);
+  } else if (start.starts_with("\x28\xb5\x2f\xfd")) {
+    auto zstd = std::make_unique<Zstd>();
+    if (zstd->stream == nullptr) return std::unexpected("there is no memory to decompress it");
+    made->decoder_ = std::move(zstd);
   }
   return made;
 }
@@ -57,7 +104,7 @@ bool Bytes::refill() {
 }
 
 std::expected<size_t, std::string> Bytes::read(std::string& to, size_t most) {
-  if (inflater_) return inflate_into(to, most);
+  if (decoder_) return decode_into(to, most);
   size_t sum = 0;
   while (sum < most && refill()) {
     const size_t take = std::min(most - sum, pending_.size() - at_);
@@ -69,31 +116,23 @@ std::expected<size_t, std::string> Bytes::read(std::string& to, size_t most) {
   return sum;
 }
 
-std::expected<size_t, std::string> Bytes::inflate_into(std::string& to, size_t most) {
-  z_stream& stream = inflater_->stream;
+std::expected<size_t, std::string> Bytes::decode_into(std::string& to, size_t most) {
   const size_t before = to.size();
   to.resize(before + most);
   size_t made = 0;
   while (made < most) {
-    if (!refill()) {
-      if (inflater_->between_members) break;
+    if (!refill() && !decoder_->room_was_filled) {
+      if (decoder_->between_members) break;
       return std::unexpected("it is cut off: the compressed data ends too early");
     }
-    stream.next_in = reinterpret_cast<Bytef*>(pending_.data() + at_);
-    stream.avail_in = static_cast<uInt>(pending_.size() - at_);
-    stream.next_out = reinterpret_cast<Bytef*>(to.data() + before + made);
-    stream.avail_out = static_cast<uInt>(std::min<size_t>(most - made, 1U << 30));
-    const uInt room = stream.avail_out;
-    inflater_->between_members = false;
-    const int status = inflate(&stream, Z_NO_FLUSH);
-    at_ = pending_.size() - stream.avail_in;
-    made += room - stream.avail_out;
-    if (status == Z_STREAM_END) {
-      inflater_->between_members = true;
-      if (inflateReset(&stream) != Z_OK) return std::unexpected("its compressed data is damaged");
-    } else if (status != Z_OK && status != Z_BUF_ERROR) {
-      return std::unexpected("its compressed data is damaged");
-    }
+    const size_t room = std::min<size_t>(most - made, 1U << 30), have = pending_.size() - at_;
+    // After the end of a member there is nothing left to give, and no input is no beginning of another.
+    if (have == 0 && decoder_->between_members) break;
+    const Decoder::Step step = decoder_->step(pending_.data() + at_, have, to.data() + before + made, room);
+    if (!step.fine) return std::unexpected("its compressed data is damaged");
+    at_ += step.taken;
+    made += step.made;
+    decoder_->room_was_filled = step.made == room;
   }
   to.resize(before + made);
   return made;

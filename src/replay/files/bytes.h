@@ -1,4 +1,5 @@
-// The bytes of a file, one chunk after another: plain, or compressed by gzip (known by its first bytes, not by its name).
+// The bytes of a file, one chunk after another: plain, or compressed by gzip or zstd (known by their first bytes, not by a
+// name).
 //
 // Memory is bounded by the chunk. A file that is cut off or damaged is an error that says so, also where what was read before was fine.
 #pragma once
@@ -13,6 +14,7 @@ namespace comity::replay {
 
 class Bytes {
  public:
+  struct Decoder;
   static std::expected<std::unique_ptr<Bytes>, std::string> open(const std::string& path);  // "-": the standard input
   ~Bytes();
 
@@ -24,16 +26,15 @@ class Bytes {
 
  private:
   Bytes() = default;
-  std::expected<size_t, std::string> inflate_into(std::string& to, size_t most);
+  std::expected<size_t, std::string> decode_into(std::string& to, size_t most);
   bool refill();
 
-  struct Inflater;
   std::FILE* file_ = nullptr;
   uint64_t size_ = 0, consumed_ = 0;
   std::string pending_;  // read from disk, not yet given
   size_t at_ = 0;        // in pending_
   bool ended_ = false;
-  std::unique_ptr<Inflater> inflater_;
+  std::unique_ptr<Decoder> decoder_;
 };
 
 }  // namespace comity::replay

@@ -133,15 +133,27 @@ void TextBatch::finish(ArrowArray* out) {
 
 // --- which reader ---------------------------------------------------------------------------------------------------------------
 
+namespace {
+
+// The magic of Parquet, of Arrow files, and of Arrow streams.
+bool begins_for_a_host(std::string_view start) { return start.starts_with("PAR1") || start.starts_with("ARROW1") || start.starts_with("\xff\xff\xff\xff"); }
+
+}  // namespace
+
+bool needs_a_host(const std::string& path) {
+  if (path == "-") return false;
+  const auto bytes = Bytes::open(path);
+  std::string start;
+  return bytes && (*bytes)->read(start, 8) && begins_for_a_host(start);
+}
+
 std::expected<std::unique_ptr<Table>, std::string> open_table(const std::string& path, const TableOptions& options) {
   auto bytes = Bytes::open(path);
   if (!bytes) return std::unexpected(bytes.error());
   std::string start;
   const auto got = (*bytes)->read(start, 4096);
   if (!got) return std::unexpected(got.error());
-  if (start.starts_with("PAR1") || start.starts_with("ARROW1") || start.starts_with("\xff\xff\xff\xff")) {
-    return std::unexpected("it is a Parquet or Arrow file, which the Python package replays: comity.replay takes what pyarrow reads");
-  }
+  if (begins_for_a_host(start)) return std::unexpected("it is a Parquet or Arrow file, which the Python package reads");
   const size_t first = start.find_first_not_of(" \t\r\n\xef\xbb\xbf");
   if (first != start.npos && start[first] == '{') return open_ndjson(path, std::move(*bytes), std::move(start));
   return open_csv(path, std::move(*bytes), std::move(start), options);

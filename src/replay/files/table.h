@@ -66,7 +66,10 @@ struct TableOptions {
   char delimiter = ',';
 };
 
-// By the file's first bytes: NDJSON, else CSV, each also compressed by gzip. Parquet and Arrow files are told to be the Python package's.
+// Is it a Parquet or an Arrow file, by its first bytes? Those are read by libraries that this room does not have.
+bool needs_a_host(const std::string& path);
+
+// By the file's first bytes: NDJSON, else CSV, each also compressed by gzip or zstd.
 std::expected<std::unique_ptr<Table>, std::string> open_table(const std::string& path, const TableOptions& options);
 
 // Builds a batch of text columns whose cells point into one text that the array keeps alive.

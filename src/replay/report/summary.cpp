@@ -1,5 +1,6 @@
 #include "replay/report/summary.h"
 
+#include <algorithm>
 #include <unordered_map>
 
 #include <fmt/format.h>
@@ -44,6 +45,7 @@ std::optional<Summing> Summing::make(Summary& summary, const Replay& replay, con
       if (column.gives_case_at) made.time_ = BoundColumn{*column_called(column.column), book::FactId(), &column};
     }
   }
+  if (const auto column = column_called("case.at"); !made.time_ && column) made.time_ = BoundColumn{*column, book::FactId(), nullptr};
   bool fine = true;
   for (const std::string& name : by) {
     Dimension dimension;
@@ -130,6 +132,7 @@ void Summing::add(const ArrowArray& batch, const Ruled& ruled, const Ruled* agai
     if (!grouped) continue;
     for (size_t d = 0; d < by_.size(); ++d) key[d] = value_of(by_[d], *table, row, ruled, month);
     ++summary_->groups[key].by_ruling[code];
+    if (against != nullptr && code != against->rulings[i]) ++summary_->changed[key];
   }
   for (size_t id = 0; id < by_outcome.size(); ++id) {
     if (by_outcome[id] == 0) continue;
@@ -145,15 +148,30 @@ void Summing::add(const ArrowArray& batch, const Ruled& ruled, const Ruled* agai
 }
 
 void join_small_groups(Summary& summary, uint64_t least) {
+  using Group = std::pair<const std::vector<std::string>, Counts>;
+  std::vector<const Group*> ascending;
+  for (const Group& group : summary.groups) ascending.push_back(&group);
+  std::ranges::stable_sort(ascending, {}, [](const Group* group) { return group->second.rows(); });
   Counts joined;
-  std::erase_if(summary.groups, [&](const auto& group) {
-    if (group.second.rows() >= least) return false;
-    joined.add(group.second);
-    return true;
-  });
-  if (joined.rows() == 0) return;
-  std::vector<std::string> key(summary.dimensions.size(), fmt::format("(groups of fewer than {})", least));
+  uint64_t changed = 0;
+  std::vector<std::vector<std::string>> gone;
+  for (const Group* group : ascending) {
+    const bool small = group->second.rows()<least, still_small = joined.rows()> 0 && joined.rows() < least;
+    if (!small && !still_small) break;
+    joined.add(group->second);
+    gone.push_back(group->first);
+  }
+  if (gone.empty()) return;
+  for (const auto& key : gone) {
+    summary.groups.erase(key);
+    if (const auto found = summary.changed.find(key); found != summary.changed.end()) {
+      changed += found->second;
+      summary.changed.erase(found);
+    }
+  }
+  const std::vector<std::string> key(summary.dimensions.size(), fmt::format("(groups of fewer than {}, joined)", least));
   summary.groups[key].add(joined);
+  if (changed > 0) summary.changed[key] += changed;
 }
 
 }  // namespace comity::replay

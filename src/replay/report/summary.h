@@ -48,6 +48,7 @@ struct Summary {
   std::map<std::string, Lack> lacks;                  // by fact or question
   bool compared = false;
   std::array<std::array<uint64_t, kRulingCodes>, kRulingCodes> changes{};  // rows by ruling, then by the ruling at the other instant
+  std::map<std::vector<std::string>, uint64_t> changed;                    // rows whose ruling changes, by group; keys as in `groups`
   std::vector<Literals> unrecognised;
   uint64_t rows_in = 0, rejected = 0;
   Effort effort;
@@ -79,7 +80,8 @@ class Summing {
   std::optional<BoundColumn> time_;
 };
 
-// Groups of fewer rows than `least` become one, so that no small cell is shown.
+// Groups of fewer rows than `least` become one, so that no small cell is shown; what they come to together is small no more, since further
+// groups, the smallest first, join until it has `least` rows.
 void join_small_groups(Summary& summary, uint64_t least);
 
 }  // namespace comity::replay

@@ -27,6 +27,27 @@ Counts others(const Summary& summary, const Counts& group) {
   return rest;
 }
 
+Counts counts_against(const Summary& summary) {
+  Counts counts;
+  for (const auto& row : summary.changes) {
+    for (size_t code = 0; code < row.size(); ++code) counts.by_ruling[code] += row[code];
+  }
+  return counts;
+}
+
+Rate changed_in(const Summary& summary, const std::vector<std::string>& group) {
+  const auto found = summary.changed.find(group);
+  const auto of = summary.groups.find(group);
+  return {found == summary.changed.end() ? 0 : found->second, of == summary.groups.end() ? 0 : of->second.rows()};
+}
+
+Rate changed_in_others(const Summary& summary, const std::vector<std::string>& group) {
+  const Rate here = changed_in(summary, group);
+  Rate all{0, summary.all.rows()};
+  for (const auto& [key, rows] : summary.changed) all.count += rows;
+  return {all.count - here.count, all.of - here.of};
+}
+
 std::string shown_group(const std::vector<std::string>& key) {
   std::string all;
   for (const std::string& part : key) all += fmt::format("{}{}", all.empty() ? "" : ", ", part.empty() ? "(empty)" : part);
@@ -175,7 +196,15 @@ std::string report_json(const Summary& summary, const About& about) {
                          rate_of(counts, code).value() - rate_of(rest, code).value(), interval.low, interval.high);
       first_code = false;
     }
-    out += "}}";
+    out += '}';
+    if (summary.compared) {
+      const Rate here = changed_in(summary, key), others_changed = changed_in_others(summary, key);
+      const Interval of_rate = wilson(here), of_difference = newcombe(here, others_changed);
+      out +=
+          fmt::format(R"(,"changed":{{"rows":{},"rate":{:.6f},"low":{:.6f},"high":{:.6f},"less_others":{{"difference":{:.6f},"low":{:.6f},"high":{:.6f}}}}})",
+                      here.count, here.value(), of_rate.low, of_rate.high, here.value() - others_changed.value(), of_difference.low, of_difference.high);
+    }
+    out += '}';
   }
   out += "],\"months\":{";
   first = true;

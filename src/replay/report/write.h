@@ -26,6 +26,11 @@ std::string report_html(const Summary& summary, const About& about);
 // The rulings that occur, as codes in their order.
 std::vector<uint8_t> occurring(const Summary& summary);
 Rate rate_of(const Counts& counts, uint8_t code);
+// By ruling at the other instant.
+Counts counts_against(const Summary& summary);
+// Rows of a group whose ruling changes; and the same of all other rows.
+Rate changed_in(const Summary& summary, const std::vector<std::string>& group);
+Rate changed_in_others(const Summary& summary, const std::vector<std::string>& group);
 // All rows but those of the group.
 Counts others(const Summary& summary, const Counts& group);
 std::string shown_group(const std::vector<std::string>& key);  // "Black, 2023-01"
