@@ -93,7 +93,7 @@ part_wheel() {
 part_browser() {
   build release comity
   install_missing chromium
-  "$PYTHON" -m pip install --quiet --disable-pip-version-check --no-deps --target build/axe axe-playwright-python==0.1.8 >&2
+  [ -d build/axe ] || "$PYTHON" -m pip install --quiet --disable-pip-version-check --no-deps --target build/axe axe-playwright-python==0.1.8 >&2
   export COMITY_AXE="$PWD/build/axe/axe_playwright_python/axe.min.js"
   pytest_part "report in a browser" tests/cli/browser
 }
@@ -153,7 +153,7 @@ run_tests() {
     esac
     shift
   done
-  [ "${#parts[@]}" -gt 0 ] || parts=(unit reference books claims cli differential deciders edits threads)
+  [ "${#parts[@]}" -gt 0 ] || parts=(unit reference books claims cli python differential deciders edits threads)
   mkdir -p build
   local part
   for part in "${parts[@]}"; do
