@@ -4,10 +4,10 @@
 
 namespace comity::ruling {
 
-Case::Case(const Program& program) : known_(program.model->facts.size(), 0), values_(program.model->facts.size(), 0) {}
+Case::Case(const Program& program) : facts_(program.model->facts.size()) {}
 
 void Case::clear() {
-  std::fill(known_.begin(), known_.end(), uint8_t{0});
+  ++round_;
   lists_.clear();
   assumed_.clear();
 }
@@ -25,8 +25,8 @@ const std::vector<RecordValue>& Case::records(FactId fact) const {
 
 std::vector<FactId> Case::told() const {
   std::vector<FactId> found;
-  for (size_t i = 0; i < known_.size(); ++i) {
-    if (known_[i] != 0) found.emplace_back(i);
+  for (size_t i = 0; i < facts_.size(); ++i) {
+    if (knows(FactId(i))) found.emplace_back(i);
   }
   return found;
 }

@@ -99,14 +99,6 @@ std::vector<Cell> table_of(const Program& program, const Variable& variable) {
   return table;
 }
 
-void Chart::make_tests(const Program& program) {
-  tables_.resize(variables_.size());
-  for (size_t level = 0; level < variables_.size(); ++level) {
-    const std::vector<Cell>& table = tables_[level] = table_of(program, variables_[level]);
-    tests_.push_back({table.empty() ? nullptr : table.data(), static_cast<uint32_t>(table.size()), variables_[level].index()});
-  }
-}
-
 void Chart::find_reach() {
   reach_.assign(words_.size(), 0);
   std::vector<std::vector<Ref>> by_level(variables_.size());

@@ -5,8 +5,8 @@
 // such diagrams whose sets are joined (norm_groups.h). In the same way the norms that are defeated, and those whose duties fall due.
 // Example: `permits share when A`, `forbids share when B`, the second above the first. rulings: B -> forbidden; else A -> permitted; else
 // silent. decides: B -> {second}; else A -> {first}; else {}. defeated: A and B -> {first}.
-// Cost: a decision is one walk: five dependent loads a fact that it meets. A chart holds 4 bytes a node and 4 a child; drawing it costs
-// some microseconds a norm.
+// Cost: a chart holds 4 bytes a node and 4 a child; drawing it costs some microseconds a norm. Decisions walk not the chart itself but its
+// track (track.h), which holds of `decides` what a told case needs and nothing else.
 // Limits: Budget::diagram_nodes. Past it the rulings or the norms or both are not drawn, and the circuit itself is evaluated for each case
 // (cofactor.h). A fact of more than kMaxCells cells stands as one variable for each of its tests. On such a diagram a told case finds its
 // way as on any other; but its tests look as if they had nothing to do with one another, so that for untold facts it shows nothing, and the
@@ -48,12 +48,6 @@ std::vector<Cell> table_of(const Program& program, const Variable& variable);
 
 class Chart {
  public:
-  // How a level finds the cell of a told value: table[value], where there is a table. Questions, numbers, lists and what moves have none.
-  struct Test {
-    const Cell* table = nullptr;
-    uint32_t values = 0;
-    uint32_t fact = 0;
-  };
   // A terminal of a diagram of norms: a set of norms, by id, and what they do.
   struct Leaf {
     uint32_t first = 0, count = 0;
@@ -76,7 +70,6 @@ class Chart {
   Ref defeated() const { return defeated_; }
   Ref due() const { return due_; }  // active, whether they decide or not, and having duties
 
-  const Test& test(uint32_t level) const { return tests_[level]; }
   size_t nodes() const { return nodes_; }
   // Refs are places among so many words.
   size_t words() const { return words_.size(); }
@@ -86,18 +79,16 @@ class Chart {
   static bool is_list(Ref terminal) { return (terminal.code & NormGroups::kListBit) != 0; }
   const std::vector<Ref>& list(Ref terminal) const { return lists_[terminal.number() & ~NormGroups::kListBit]; }
   const Leaf& leaf(Ref terminal) const { return leaves_[terminal.number()]; }
-  std::span<const NormId> norms(const Leaf& leaf) const { return {leaf_norms_.data() + leaf.first, leaf.count}; }
+  std::span<const NormId> norms(const Leaf& leaf) const { return all_norms().subspan(leaf.first, leaf.count); }
+  std::span<const NormId> all_norms() const { return leaf_norms_; }  // leaf after leaf
 
  private:
   friend class Drawing;
 
-  void make_tests(const Program& program);
   void find_reach();
 
   bool has_rulings_ = false, has_norms_ = false, can_walk_ = false;
   std::vector<Variable> variables_;
-  std::vector<std::vector<Cell>> tables_;  // by level; empty where a value is no small number
-  std::vector<Test> tests_;                // by level
   // Node after node: its level, then its children by cell, so that both lie in one line of the cache.
   std::vector<uint32_t> words_;
   size_t nodes_ = 0;

@@ -1,10 +1,10 @@
-// The short answer: one walk down the chart where all facts on the way are told, else a visit of what the case leaves open.
+// The short answer: one walk down the track where all facts on the way are told, else a visit of what the case leaves open.
 //
 // Example: told `requester` and `custody`, the walk tests requester, then custody, and ends at a leaf that holds the norms that decide.
 // Where the law is divided (division.h), the walk begins in the part to which the case belongs. Where the dividing fact is untold, what
 // follows is all that follows in some part, and a norm decides if it does in each.
-// Cost: the epoch by a binary search, then for each test the node, the value, its cell and the child, each a load that hangs on the one
-// before. Nothing is allocated, but for lists with unknown fields, and the first time that a thread or a shape comes by.
+// Cost: the epoch (epochs.h), then for each test the node and the value, each a load that hangs on the one before (track.h). Nothing is
+// allocated, but for lists with unknown fields, and the first time that a thread or a shape comes by.
 #include <algorithm>
 
 #include "ruling/engine_parts.h"
@@ -13,38 +13,35 @@ namespace comity::ruling {
 
 namespace {
 
-// The terminal to which the case leads, or the first node whose variable it leaves open.
-Ref walk(const Chart& chart, Ref ref, const Program& program, const Epoch& epoch, const Case& asked) {
-  while (!ref.is_terminal()) {
-    const uint32_t level = chart.level(ref);
-    const Chart::Test& test = chart.test(level);
-    const FactId fact(test.fact);
-    if (test.table != nullptr) {
+// Where the case leads: an end or a list, or the first node that it leaves open.
+Track::Stand walk(const Track& track, Track::Stand at, const Program& program, const Epoch& epoch, const Case& asked) {
+  while (at.is_node()) {
+    if (track.by_cell(at)) {
+      const Variable& variable = track.part().drawn().variables()[track.level(at)];
+      const auto cell = cell_in(program, variable, epoch, asked);
+      if (!cell) return at;
+      at = track.at_cell(at, *cell);
+    } else {
+      const FactId fact = track.fact(at);
       const auto value = static_cast<uint64_t>(asked.value(fact));
-      if (!asked.knows(fact)) return ref;
-      if (value < test.values) {
-        ref = chart.child(ref, test.table[value]);
-        continue;
-      }
+      if (!asked.knows(fact) || value >= track.values(at)) return at;
+      at = track.at_value(at, value);
     }
-    const auto cell = cell_in(program, chart.variables()[level], epoch, asked);
-    if (!cell) return ref;
-    ref = chart.child(ref, *cell);
   }
-  return ref;
+  return at;
 }
 
 // All is told, and the walk has come to a list: the sets of its groups, together.
-std::optional<Decision> decide_list(const Chart& chart, Ref list, const Program& program, const Epoch& epoch, const Case& asked, Engine::Scratch& scratch) {
+std::optional<Decision> decide_list(const Track& track, Track::Stand list, const Program& program, const Epoch& epoch, const Case& asked,
+                                    Engine::Scratch& scratch) {
   uint8_t modalities = 0;
   scratch.all.clear();
-  for (Ref group : chart.list(list)) {
-    const Ref end = walk(chart, group, program, epoch, asked);
-    if (!end.is_terminal()) return std::nullopt;
-    const Chart::Leaf& leaf = chart.leaf(end);
-    modalities |= leaf.modalities;
-    const auto norms = chart.norms(leaf);
-    scratch.all.insert(scratch.all.end(), norms.begin(), norms.end());
+  for (uint32_t i = 0; i < track.groups(list); ++i) {
+    const Track::Stand stand = walk(track, track.group(list, i), program, epoch, asked);
+    if (stand.is_node()) return std::nullopt;
+    const Track::End end = track.end(stand);
+    modalities |= end.modalities;
+    scratch.all.insert(scratch.all.end(), end.norms.begin(), end.norms.end());
   }
   std::sort(scratch.all.begin(), scratch.all.end());
   return Decision{set_of(ruling_of_modalities(modalities)), scratch.all};
@@ -112,26 +109,24 @@ class Open {
 }  // namespace
 
 Decision Engine::decide(SubjectId subject, const Case& asked, Scratch& scratch) const {
-  const size_t place = impl_->epoch_at(subject, asked.at());
-  const Epoch& epoch = *impl_->epochs[place];
-  const Part* part = &impl_->law(place);
-  while (part->divided()) {
-    const FactId fact(part->fact().index());
-    if (!asked.knows(fact)) return Open(*impl_, subject, epoch, asked, scratch).decide(*part);
-    part = &impl_->divisions.part(*part, part->cell_of(impl_->program, asked.value(fact)));
+  const Impl& impl = *impl_;
+  const size_t place = impl.epochs.at(subject, asked.at());
+  const Track* track = &impl.track(place);
+  while (track->kind() == Track::Kind::kDivided && asked.knows(track->dividing_fact())) {
+    track = &impl.tracks.next(*track, asked.value(track->dividing_fact()));
   }
-  const Chart& chart = part->chart(impl_->program, impl_->budget.diagram_nodes);
-  if (chart.can_walk()) {
-    const Ref end = walk(chart, chart.decides(), impl_->program, epoch, asked);
-    if (end.is_terminal()) {
-      if (!Chart::is_list(end)) {
-        const Chart::Leaf& leaf = chart.leaf(end);
-        return {set_of(leaf.ruling), chart.norms(leaf)};
-      }
-      if (const auto decision = decide_list(chart, end, impl_->program, epoch, asked, scratch)) return *decision;
+  const Epoch& epoch = impl.epochs.epoch(place);
+  if (track->kind() == Track::Kind::kWalked) {
+    const Track::Stand stand = walk(*track, track->start(), impl.program, epoch, asked);
+    if (stand.is_end()) {
+      const Track::End end = track->end(stand);
+      return {end.ruling, end.norms};
+    }
+    if (stand.is_list()) {
+      if (const auto decision = decide_list(*track, stand, impl.program, epoch, asked, scratch)) return *decision;
     }
   }
-  return Open(*impl_, subject, epoch, asked, scratch).decide(*part);
+  return Open(impl, subject, epoch, asked, scratch).decide(track->part());
 }
 
 }  // namespace comity::ruling

@@ -52,7 +52,8 @@ class Part {
 
   const Rules& rules() const { return rules_; }
   bool divided() const { return dividing_.has_value(); }
-  const Variable& fact() const { return dividing_->fact; }  // divided only
+  const Variable& fact() const { return dividing_->fact; }   // divided only
+  size_t values() const { return dividing_->table.size(); }  // that it may have, from 0
   // The cell in which a told value lies.
   Cell cell_of(const Program& program, int64_t value) const {
     const auto place = static_cast<uint64_t>(value);
@@ -63,6 +64,7 @@ class Part {
     const Chart* drawn = chart_.load(std::memory_order_acquire);
     return drawn != nullptr ? *drawn : draw(program, most_nodes);
   }
+  const Chart& drawn() const { return *chart_.load(std::memory_order_acquire); }  // where it was drawn before
 
  private:
   friend class Divisions;

@@ -192,7 +192,6 @@ void Drawing::put_nodes(Chart& chart, Ref root, std::vector<uint32_t>& packed, s
 
 void Drawing::put_into(Chart& chart) const {
   for (uint32_t fact : order_) chart.variables_.push_back(variables_[fact]);
-  chart.make_tests(program_);
   std::vector<uint32_t> packed(diagram_.size(), UINT32_MAX), children;
   for (Ref root : roots()) put_nodes(chart, root, packed, children);
   const auto in_chart = [&packed](Ref ref) { return ref.is_terminal() ? ref : Ref{packed[ref.code]}; };

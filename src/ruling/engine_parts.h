@@ -9,10 +9,12 @@
 #include "ruling/cofactor.h"
 #include "ruling/division.h"
 #include "ruling/engine.h"
+#include "ruling/epochs.h"
 #include "ruling/known.h"
 #include "ruling/next_question.h"
 #include "ruling/remainder.h"
 #include "ruling/tally.h"
+#include "ruling/track.h"
 
 namespace comity::ruling {
 
@@ -23,26 +25,28 @@ struct Engine::Impl {
   Impl(const Program& program, Budget budget);
   ~Impl();
 
-  // The epoch that holds `at`, as a place in `epochs`. A search over instants that lie side by side.
-  size_t epoch_at(SubjectId subject, Instant at) const;
   Matter matter(SubjectId subject, const Case& asked) const;
   // The law of an epoch. Begun by whoever asks first; where two threads do, one of theirs is kept.
-  const Part& law(size_t epoch) const {
-    const Part* known = laws[shape[epoch]].load(std::memory_order_acquire);
+  const Part& law(const Epoch& epoch) const {
+    const Part* known = laws[epoch.shape].load(std::memory_order_acquire);
     return known != nullptr ? *known : begin(epoch);
   }
-  const Part& begin(size_t epoch) const;
+  const Part& begin(const Epoch& epoch) const;
+  // Its track, by the epoch's place.
+  const Track& track(size_t place) const {
+    const Track* known = epochs.track(place).load(std::memory_order_acquire);
+    return known != nullptr ? *known : lay(place);
+  }
+  const Track& lay(size_t place) const;
 
   std::vector<NormId> forbidding(FactId fact, const Case& asked, Workspace& work) const;
   void add_questions(const Case& asked, std::span<const FactId> declined, Scratch& scratch, Answer& answer) const;
 
   const Program& program;
   const Budget budget;
-  std::vector<uint32_t> first_epoch;  // by subject, and one more
-  std::vector<Instant> from;          // by epoch
-  std::vector<const Epoch*> epochs;
-  std::vector<uint32_t> shape;
+  const Epochs epochs;
   const Divisions divisions;
+  const Tracks tracks;
   mutable std::vector<std::atomic<const Part*>> laws;  // by shape
   std::vector<SubjectId> asking;                       // by fact; kNobody where no norm governs the asking
   std::vector<std::vector<uint32_t>> silences;         // by action, places in Model::silences
