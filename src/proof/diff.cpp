@@ -25,7 +25,7 @@ struct Law {
   struct Acting {
     book::NormId norm;
     book::Modality modality;
-    Lit active;
+    Lit condition, active;
   };
   const book::Model* model;
   Instant at;
@@ -39,8 +39,8 @@ struct Place {
   Rulings from, to;
 };
 
-// Places too many for one diagram are divided in two so often.
-constexpr int kMostDivisions = 6;
+// Places too many for one diagram are divided in two, and the halves again, so often in all.
+constexpr int kMostDivisions = 24;
 
 // The regions that go from one ruling to another: the first times kRulings, and the second.
 using Changed = std::array<Region, size_t{book::kRulings} * book::kRulings>;
@@ -66,7 +66,8 @@ class Comparison {
     const Law before = law(first_, subject), after = law(second_, theirs);
     if (before.says == after.says) return difference;
     wording_.emplace(joint_.program());  // anew, since the joint book grows by what is brought
-    difference.compared = tell(changed_places(before, after), before, after, 0, difference.changes);
+    divisions_left_ = mostly_shared(before, after) ? kMostDivisions : 0;
+    difference.compared = tell(changed_places(before, after), before, after, difference.changes);
     if (!difference.compared) difference.changes.clear();
     std::stable_sort(difference.changes.begin(), difference.changes.end(), [](const Change& a, const Change& b) { return a.share > b.share; });
     return difference;
@@ -85,8 +86,18 @@ class Comparison {
     const Epoch& epoch = side.program->epoch_at(subject, side.at);
     const auto still = [&](Lit lit) { return &side == &first_ ? was_(lit) : is_(joint_.bring(lit)); };
     Law law{side.program->model, side.at, {}, {still(epoch.permits), still(epoch.forbids), still(epoch.requires_)}};
-    for (const NormState& state : epoch.norms) law.norms.push_back({state.norm, state.modality, still(state.active)});
+    for (const NormState& state : epoch.norms) law.norms.push_back({state.norm, state.modality, still(state.condition), still(state.active)});
     return law;
+  }
+
+  // Two versions of one law, as against two laws, which have too little in common for a division to come to an end.
+  static bool mostly_shared(const Law& before, const Law& after) {
+    std::set<std::pair<std::string, Lit>> norms;
+    for (const Law::Acting& one : before.norms) norms.emplace(before.model->norms[one.norm.value].qualified, one.condition);
+    const auto shared = std::count_if(after.norms.begin(), after.norms.end(), [&](const Law::Acting& one) {
+      return norms.contains({after.model->norms[one.norm.value].qualified, one.condition});
+    });
+    return 2 * static_cast<size_t>(shared) >= std::max(before.norms.size(), after.norms.size());
   }
 
   // A norm is the same on both sides by its name, if it still permits, forbids or requires as it did.
@@ -115,15 +126,14 @@ class Comparison {
   }
 
   // Adds the changes of these places. False: they are too many for diagrams, though divided by the tests that are read most.
-  bool tell(const std::vector<Place>& places, const Law& before, const Law& after, int divided, std::vector<Change>& changes) {
+  bool tell(const std::vector<Place>& places, const Law& before, const Law& after, std::vector<Change>& changes) {
     auto regions = space(before, after, places);
     if (!regions) return false;
     std::optional<Changed> changed = changed_regions(*regions, places);
     if (!changed) {
       regions.reset();
-      const auto test = divided < kMostDivisions && !stopped() ? test_read_most(places) : std::nullopt;
-      return test && tell(where(places, *test, true), before, after, divided + 1, changes) &&
-             tell(where(places, *test, false), before, after, divided + 1, changes);
+      const auto test = divisions_left_-- > 0 && !stopped() ? test_read_most(places) : std::nullopt;
+      return test && tell(where(places, *test, true), before, after, changes) && tell(where(places, *test, false), before, after, changes);
     }
     for (size_t r = 0; r < book::kRulings; ++r) {
       for (size_t s = 0; s < book::kRulings; ++s) {
@@ -297,6 +307,7 @@ class Comparison {
   Joint joint_;
   Still was_, is_;
   std::optional<Wording> wording_;
+  int divisions_left_ = 0;
 };
 
 }  // namespace
