@@ -111,6 +111,7 @@ Cofactors::Truth Cofactors::truth(Lit lit) {
       const Truth below = truth(where(node, level, place));
       bits |= (below.may_hold ? 1U : 0U) | (below.may_fail ? 2U : 0U);
     }
+    if (spent()) bits = 3;  // what `where` gave on the way may be no cofactor
     truth_.put(lit.node(), 0, Ref{bits});
   }
   const Truth its{(bits & 1) != 0, (bits & 2) != 0};
