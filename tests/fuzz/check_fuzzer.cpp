@@ -39,8 +39,10 @@ void ask(const circuit::Program& program, const ruling::Engine& engine, const ru
     if (open.possible == 0) std::abort();
     desk.writer().write(out, desk.asked(), desk.told(), open);
     for (uint32_t fact = 0; fact < model.facts.size() && fact < kMostSubjects; ++fact) {
-      if (model.facts[fact].type.kind == book::TypeKind::kListOf) desk.told().tell_list(book::FactId(fact), {});
-      else desk.told().tell(book::FactId(fact), 0);
+      if (model.facts[fact].type.kind == book::TypeKind::kListOf)
+        desk.told().tell_list(book::FactId(fact), {});
+      else
+        desk.told().tell(book::FactId(fact), 0);
     }
     const ruling::Answer told = desk.answer();
     // More told can only leave fewer rulings.
