@@ -28,7 +28,7 @@ PAGE
   adoption "$order" --into chicago --at "$day"
   printf '## The order of the District in New York City\n\nThe same as an order of the Mayor: below the laws of the Council.\n\n'
   adoption "$order" --into nyc --at "$day"
-  printf '## The order of the District in San Francisco\n\nThe same as an order of the Chief of Police, who stands below the Board. The book ranks neither of them below the State, so that where it contradicts the law of the State neither prevails.\n\n'
+  printf '## The order of the District in San Francisco\n\nThe same as an order of the Chief of Police, who stands below the Board, as the Board below the State. What the State forbids stays forbidden. What the State allows only where no local law or policy forbids has no rank: there neither prevails in the book, and the proviso of the State would let a local rule that forbids stand.\n\n'
   adoption "$order" --into san_francisco --at "$day"
   printf "## Chicago's ordinance in the District\n\nMunicipal Code 2-173-020 and 2-173-030 as an act of the Council of the District: above the orders of the police, and later than the Council's acts of before.\n\n"
   adoption chicago/chi_2021_020,chi_2021_030 --into dc --as council --at "$day"
