@@ -8,10 +8,10 @@
 #include <nanobind/stl/string.h>
 #include <nanobind/stl/vector.h>
 
-#include "cli/changes.h"
 #include "core.h"
 #include "proof/diff.h"
 #include "proof/verdicts.h"
+#include "proof/write_changes.h"
 #include "ruling/read_words.h"
 #include "ruling/write_why_not.h"
 
@@ -63,18 +63,10 @@ std::string why_not_json(const Book& book, std::string json, const std::string& 
   const Core& core = *book.core();
   ruling::Desk desk(*core.engine, *core.names);
   read_case(desk, core, json);
-  for (int i = 0; i < book::kRulings; ++i) {
-    const auto ruling = static_cast<book::Ruling>(i);
-    if (book::name(ruling) != wanted) continue;
-    const ruling::RulingSet now = ruling::decide(*core.engine, desk.asked(), desk.told(), desk.scratch()).possible;
-    ruling::WhyNot why;
-    if (desk.asked().id)
-      why = core.engine->why_not(*desk.asked().id, desk.told(), ruling, desk.scratch());
-    else
-      why.possible = ruling == book::Ruling::kSilent;
-    return ruling::why_not_json(core.program, *core.names, desk, ruling, now, why);
-  }
-  fail(fmt::format("there is no ruling `{}`: permitted, forbidden, required, silent or conflicting", wanted));
+  const auto ruling = ruling::ruling_named(wanted);
+  if (!ruling) fail(fmt::format("there is no ruling `{}`: permitted, forbidden, required, silent or conflicting", wanted));
+  const ruling::RulingSet now = ruling::decide(*core.engine, desk.asked(), desk.told(), desk.scratch()).possible;
+  return ruling::why_not_json(core.program, *core.names, desk, *ruling, now, ruling::why_not(*core.engine, desk.asked(), desk.told(), *ruling, desk.scratch()));
 }
 
 // --- every case -------------------------------------------------------------------------------------------------------------------------
@@ -87,12 +79,9 @@ std::vector<uint32_t> claims_called(const Core& core, const std::vector<std::str
     if (all || model.claims[c].book == model.root || model.books[model.claims[c].book.value].name == core.called) chosen.push_back(c);
   }
   for (const std::string& name : names) {
-    const size_t before = chosen.size();
-    for (uint32_t c = 0; c < model.claims.size(); ++c) {
-      const std::string& plain = model.claims[c].name;
-      if (name == plain || name == model.books[model.claims[c].book.value].name + "/" + plain) chosen.push_back(c);
-    }
-    if (chosen.size() == before) fail(fmt::format("there is no claim `{}`", name));
+    const std::vector<uint32_t> found = proof::claims_named(model, name);
+    if (found.empty()) fail(fmt::format("there is no claim `{}`", name));
+    chosen.insert(chosen.end(), found.begin(), found.end());
   }
   return chosen;
 }
@@ -126,7 +115,7 @@ std::vector<std::string> prove_json(const Book& book, const std::vector<std::str
 
 book::Instant instant_of(const Core& core, const std::optional<std::string>& text) {
   const book::Model& model = core.loaded->model;
-  if (!text) return model.boundaries.empty() || model.boundaries.back() == book::kForever ? 0 : model.boundaries.back();
+  if (!text) return proof::last_change(model);
   const auto at = ruling::read_moment(model, *text);
   if (!at) fail(at.error());
   return *at;
@@ -139,7 +128,7 @@ std::vector<std::string> diff_json(const Book& first, const std::optional<std::s
   if (all.shared == 0)
     throw Failure{actions.empty() ? "C0901" : "C0902", actions.empty() ? "C0901: the two books share no action" : "C0902: both books have no such action"};
   std::vector<std::string> changes;
-  for (const proof::Difference& one : all.subjects) changes.push_back(cli::changes_json(one));
+  for (const proof::Difference& one : all.subjects) changes.push_back(proof::changes_json(one));
   return changes;
 }
 

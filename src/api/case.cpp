@@ -158,8 +158,7 @@ std::expected<WhyNot, Error> Case::why_not(Action action, Ruling wanted) noexcep
   return guarded<WhyNot>([&]() -> std::expected<WhyNot, Error> {
     impl_->about(action);
     ruling::Desk& desk = impl_->desk;
-    if (!desk.asked().id) return WhyNot{wanted == as_public(book::Ruling::kSilent), {}};
-    const auto why = impl_->shared->engine.why_not(*desk.asked().id, desk.told(), static_cast<book::Ruling>(wanted), desk.scratch());
+    const auto why = ruling::why_not(impl_->shared->engine, desk.asked(), desk.told(), static_cast<book::Ruling>(wanted), desk.scratch());
     WhyNot out{why.possible, {}};
     for (const ruling::Change& change : why.changes) {
       WhyNot::Change& one = out.changes.emplace_back(impl_->shared->names.shown(change.fact), change.was_told, "");

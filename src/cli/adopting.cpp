@@ -13,6 +13,7 @@
 #include "cli/show.h"
 #include "cli/terminal.h"
 #include "proof/wording.h"
+#include "proof/write_changes.h"
 #include "text/json.h"
 
 namespace comity::cli {
@@ -137,20 +138,21 @@ std::string adoption_json(const AdoptionTold& told) {
   for (const proof::Opposed& one : told.opposed) {
     for (const Contradiction& c : one.contradictions) {
       opposed.push_back(fmt::format(R"({{"action":{},"own":{},"adopted":{},"decided":{},"example":{},"prevails":"{}","by":{},"before":{},"after":{}}})",
-                                    text::json_string(one.subject), norm(c.own), norm(c.adopted), c.kind == proof::Outcome::Kind::kFound, json_strings(c.given),
-                                    prevails(c.prevails), text::json_string(c.by), wording.json(c.before), wording.json(c.after)));
+                                    text::json_string(one.subject), norm(c.own), norm(c.adopted), c.kind == proof::Outcome::Kind::kFound,
+                                    text::json_strings(c.given), prevails(c.prevails), text::json_string(c.by), wording.json(c.before), wording.json(c.after)));
     }
   }
-  for (const proof::Difference& difference : told.changes.subjects) changes.push_back(changes_json(difference));
+  for (const proof::Difference& difference : told.changes.subjects) changes.push_back(proof::changes_json(difference));
   const proof::Baggage& all = told.adopted.baggage;
   return fmt::format(
              R"({{"from":{},"sources":{},"text_at":{},"into":{},"as":{},"at":{},"norms":{},"brings":{{"facts":{},"questions":{},"lists":{},"actions":{}}},)"
              R"("without_effect":{},"not_carried_over":{},"left_above":{},"contradictions":[{}],"questions":{},"changes":[{}]}})",
-             text::json_string(told.from->model().books[told.from->model().root.value].name), json_strings(sources),
+             text::json_string(told.from->model().books[told.from->model().root.value].name), text::json_strings(sources),
              text::json_string(told.shown(told.text_at)), text::json_string(told.into_name),
              text::json_string(told.law().authorities[told.adopted.as.value].name), text::json_string(told.shown(told.at)), told.norms(),
-             json_strings(all.facts), json_strings(all.questions), json_strings(all.lists), json_strings(all.actions), json_strings(all.dropped),
-             json_strings(all.unsaid), json_strings(all.above), fmt::join(opposed, ","), told.changes.shared, fmt::join(changes, ",")) +
+             text::json_strings(all.facts), text::json_strings(all.questions), text::json_strings(all.lists), text::json_strings(all.actions),
+             text::json_strings(all.dropped), text::json_strings(all.unsaid), text::json_strings(all.above), fmt::join(opposed, ","), told.changes.shared,
+             fmt::join(changes, ",")) +
          "\n";
 }
 

@@ -7,7 +7,6 @@
 
 #include "cli/html.h"
 #include "cli/terminal.h"
-#include "text/json.h"
 
 namespace comity::cli {
 
@@ -35,23 +34,6 @@ std::string changes_text(const Difference& difference, size_t most_conditions) {
     if (!change.sources.empty()) text += fmt::format("    by: {}\n", fmt::join(change.sources, ", "));
   }
   return text;
-}
-
-std::string json_strings(const std::vector<std::string>& texts) {
-  std::vector<std::string> quoted;
-  for (const std::string& one : texts) quoted.push_back(text::json_string(one));
-  return fmt::format("[{}]", fmt::join(quoted, ","));
-}
-
-std::string changes_json(const Difference& difference) {
-  std::string line = fmt::format(R"({{"action":{},"compared":{},"changes":[)", text::json_string(difference.name), difference.compared);
-  for (const Change& change : difference.changes) {
-    if (!line.ends_with('[')) line += ',';
-    line += fmt::format(R"({{"from":"{}","to":"{}","share":{},"conditions":{},"whole":{},"example":{},"before":{},"after":{},"sources":{}}})",
-                        book::name(change.from), book::name(change.to), change.share, json_strings(change.conditions), change.whole, json_strings(change.given),
-                        json_strings(change.before), json_strings(change.after), json_strings(change.sources));
-  }
-  return line + "]}";
 }
 
 std::string html_list(std::string_view heading, const std::vector<std::string>& items) {

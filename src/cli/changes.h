@@ -1,4 +1,4 @@
-// What changes between two laws, as the terminal, JSON and HTML tell it. Shared by the commands that compare two laws.
+// What changes between two laws, as the terminal and HTML tell it (JSON: proof/write_changes.h). Shared by the commands that compare two laws.
 #pragma once
 
 #include <string>
@@ -12,9 +12,6 @@ namespace comity::cli {
 // At a terminal at most this many conditions of a change are told; the rest is counted.
 inline constexpr size_t kAllConditions = SIZE_MAX;
 std::string changes_text(const proof::Difference& difference, size_t most_conditions = kAllConditions);
-
-std::string changes_json(const proof::Difference& difference);    // an object
-std::string json_strings(const std::vector<std::string>& texts);  // an array
 
 std::string changes_html(const proof::Difference& difference);                           // a section
 std::string html_list(std::string_view heading, const std::vector<std::string>& items);  // of a <dl>; nothing if there are none

@@ -14,6 +14,7 @@
 #include "cli/open_book.h"
 #include "cli/patience.h"
 #include "cli/terminal.h"
+#include "proof/write_changes.h"
 #include "text/utf8.h"
 
 namespace comity::cli {
@@ -37,7 +38,7 @@ std::optional<OpenedSide> open_side(std::string_view operand, const Arguments& a
   side.opened = open_book(side.name, arguments);
   if (!side.opened) return std::nullopt;
   const book::Model& model = side.opened->model();
-  side.at = model.boundaries.empty() || model.boundaries.back() == book::kForever ? 0 : model.boundaries.back();
+  side.at = proof::last_change(model);
   if (sign == std::string_view::npos) return side;
   const auto at = told_instant(operand.substr(sign + 1), model, "write BOOK@2025-08-14 or BOOK@2025-08-14T12:00", arguments);
   if (!at) return std::nullopt;
@@ -85,7 +86,7 @@ int run(const Arguments& arguments) {
   const auto shown = [](const OpenedSide& side) { return side.name + " at " + side.opened->model().zone().show(side.at); };
   if (arguments.has("--html")) return out(html_of(shown(*first), shown(*second), all)), all.stopped ? kFailed : kDone;
   const size_t most = arguments.has("--all") ? kAllConditions : kShownConditions;
-  for (const Difference& difference : all.subjects) out(arguments.has("--json") ? changes_json(difference) + "\n" : changes_text(difference, most));
+  for (const Difference& difference : all.subjects) out(arguments.has("--json") ? proof::changes_json(difference) + "\n" : changes_text(difference, most));
   if (!arguments.has("--json") && !arguments.has("--all") && std::ranges::any_of(all.subjects, is_cut))
     out("--all tells the kinds of case that are only counted\n");
   if (!arguments.has("--json"))

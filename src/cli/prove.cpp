@@ -65,16 +65,11 @@ class Proving {
 
  private:
   bool choose(std::string_view name) {
+    const std::vector<uint32_t> found = proof::claims_named(model_, name);
+    chosen_.insert(chosen_.end(), found.begin(), found.end());
+    if (!found.empty()) return true;
     std::vector<std::string_view> names;
-    bool found = false;
-    for (uint32_t c = 0; c < model_.claims.size(); ++c) {
-      names.push_back(model_.claims[c].name);
-      const std::string qualified = model_.books[model_.claims[c].book.value].name + "/" + model_.claims[c].name;
-      if (model_.claims[c].name != name && qualified != name) continue;
-      chosen_.push_back(c);
-      found = true;
-    }
-    if (found) return true;
+    for (const book::Claim& claim : model_.claims) names.push_back(claim.name);
     const std::string near = text::nearest(name, names);
     err(fmt::format("comity prove: there is no claim {}\nhelp: {}\n", text::quote(name),
                     near.empty() ? "without a name all claims of the book are proved" : fmt::format("did you mean `{}`?", near)));

@@ -1,7 +1,6 @@
 // `comity why-not`: the smallest change of the case that would give another ruling.
 #include <array>
 #include <bit>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -11,6 +10,7 @@
 #include "cli/asking.h"
 #include "cli/commands.h"
 #include "cli/terminal.h"
+#include "ruling/read_words.h"
 #include "ruling/show_value.h"
 #include "ruling/write_why_not.h"
 #include "text/utf8.h"
@@ -18,13 +18,6 @@
 namespace comity::cli {
 
 namespace {
-
-std::optional<book::Ruling> ruling_named(std::string_view name) {
-  for (int i = 0; i < book::kRulings; ++i) {
-    if (book::name(static_cast<book::Ruling>(i)) == name) return static_cast<book::Ruling>(i);
-  }
-  return std::nullopt;
-}
 
 int unknown_ruling(std::string_view name) {
   const std::string near = text::nearest(name, {"permitted", "forbidden", "required", "silent", "conflicting"});
@@ -64,18 +57,14 @@ std::string as_text(const Asking& asking, ruling::Desk& desk, book::Ruling wante
 
 int run(const Arguments& arguments) {
   const auto& operands = arguments.operands();
-  const auto wanted = ruling_named(operands[2]);
+  const auto wanted = ruling::ruling_named(operands[2]);
   if (!wanted) return unknown_ruling(operands[2]);
   const auto asking = open_asking(operands[0], arguments);
   if (asking == nullptr) return kFailed;
   if (const Exit exit = read_case(*asking, arguments, operands[1], std::span(operands).subspan(3)); exit != kDone) return exit;
   ruling::Desk& desk = asking->desk;
   const ruling::RulingSet now = ruling::decide(asking->engine, desk.asked(), desk.told(), desk.scratch()).possible;
-  ruling::WhyNot why;
-  if (desk.asked().id)
-    why = asking->engine.why_not(*desk.asked().id, desk.told(), *wanted, desk.scratch());
-  else
-    why.possible = *wanted == book::Ruling::kSilent;
+  const ruling::WhyNot why = ruling::why_not(asking->engine, desk.asked(), desk.told(), *wanted, desk.scratch());
   out(arguments.has("--json") ? ruling::why_not_json(asking->opened->program, asking->names, desk, *wanted, now, why) + "\n"
                               : as_text(*asking, desk, *wanted, now, why, colour_on_out()));
   return kDone;

@@ -265,4 +265,13 @@ void Prover::Impl::speak_our_language(const Program& joint, Found& found) {
   std::erase_if(found.assumed, [this](const auto& assumed) { return assumed.first.value >= model.questions.size(); });
 }
 
+std::vector<uint32_t> claims_named(const book::Model& model, std::string_view name) {
+  std::vector<uint32_t> found;
+  for (uint32_t c = 0; c < model.claims.size(); ++c) {
+    const book::Claim& claim = model.claims[c];
+    if (name == claim.name || name == model.books[claim.book.value].name + "/" + claim.name) found.push_back(c);
+  }
+  return found;
+}
+
 }  // namespace comity::proof

@@ -38,6 +38,9 @@ struct Verdict {
   double milliseconds = 0;
 };
 
+// Claims of that name, plain or as "BOOK/NAME"; indices into Model::claims.
+std::vector<uint32_t> claims_named(const book::Model& model, std::string_view name);
+
 class Prover {
  public:
   // Loads another book for "agrees with BOOK"; nothing: it cannot be had.

@@ -312,6 +312,8 @@ class Comparison {
 
 }  // namespace
 
+Instant last_change(const book::Model& model) { return model.boundaries.empty() || model.boundaries.back() == book::kForever ? 0 : model.boundaries.back(); }
+
 Differences differences(const Side& first, const Side& second, const std::vector<std::string>& only, const std::function<bool()>& stop,
                         const std::function<void(size_t, size_t)>& progress) {
   Differences all;

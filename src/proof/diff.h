@@ -41,6 +41,9 @@ struct Differences {
   std::vector<Difference> subjects;  // those that differ, or were not compared
 };
 
+// Where no instant is named: the last at which anything in the book changes.
+Instant last_change(const book::Model& model);
+
 // `only`: names of actions; empty: all.
 Differences differences(const Side& first, const Side& second, const std::vector<std::string>& only = {}, const std::function<bool()>& stop = nullptr,
                         const std::function<void(size_t done, size_t all)>& progress = nullptr);

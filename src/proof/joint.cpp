@@ -8,7 +8,7 @@ using circuit::Atom;
 using circuit::kFalse;
 
 Joint::Joint(const Program& first, const Program& second)
-    : first_(first), second_(second), model_(std::make_unique<book::Model>(*first.model)), program_(first), facts_of_first_(first.model->facts.size()) {
+    : first_(first), second_(second), model_(std::make_unique<book::Model>(*first.model)), program_(first) {
   program_.model = model_.get();
   atoms_.emplace(program_);
   bridge_.emplace(*second_.model, *model_);

@@ -24,8 +24,6 @@ class Joint {
   Lit bring(Lit of_second);                                                                            // into program()
   std::optional<circuit::SubjectId> same_subject(circuit::SubjectId first);                            // in the second book
   std::optional<QuestionId> of_second(QuestionId joint) const { return bridge_->question_of(joint); }  // a question that was brought
-  // Facts of the second book that are new to the first, or whose type does not fit.
-  bool only_in_second(FactId joint) const { return joint.value >= facts_of_first_; }
 
  private:
   Lit atom(const circuit::Atom& second);
@@ -36,7 +34,6 @@ class Joint {
   const Program& second_;
   std::unique_ptr<book::Model> model_;
   Program program_;
-  size_t facts_of_first_;
   std::optional<Atoms> atoms_;
   std::optional<Bridge> bridge_;
   std::optional<Rewriter> rewriter_;

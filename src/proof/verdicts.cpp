@@ -6,16 +6,6 @@
 
 namespace comity::proof {
 
-namespace {
-
-std::string strings_json(const std::vector<std::string>& strings) {
-  std::string out = "[";
-  for (const std::string& one : strings) out += (out.size() > 1 ? "," : "") + text::json_string(one);
-  return out + "]";
-}
-
-}  // namespace
-
 std::string_view result_of(const Verdict& verdict) {
   switch (verdict.kind) {
     case Outcome::Kind::kNone: return "proved";
@@ -43,7 +33,7 @@ std::string verdict_json(const book::Model& model, const Wording& wording, const
     if (r.other_found) line += ",\"other_case\":" + wording.json(r.subject, *r.other_found);
     line += fmt::format(R"(,"rulings":{})", wording.json(r.rulings));
     if (r.other_found) line += fmt::format(R"(,"other_rulings":{})", wording.json(r.other));
-    if (!r.assumed_there.empty()) line += ",\"assumed_there\":" + strings_json(r.assumed_there);
+    if (!r.assumed_there.empty()) line += ",\"assumed_there\":" + text::json_strings(r.assumed_there);
     line += ",\"scenario\":" + text::json_string(scenarios_against(claim, wording, r));
     line += ",\"command\":" + text::json_string(wording.command(std::string(book), r.subject, r.found) + std::string(places));
   }

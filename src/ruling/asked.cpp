@@ -41,4 +41,11 @@ Decision decide(const Engine& engine, const Asked& asked, const Case& told, Engi
   return {bit(Ruling::kSilent), {}};
 }
 
+WhyNot why_not(const Engine& engine, const Asked& asked, const Case& told, Ruling wanted, Engine::Scratch& scratch) {
+  if (asked.id) return engine.why_not(*asked.id, told, wanted, scratch);
+  WhyNot silent;
+  silent.possible = wanted == Ruling::kSilent;
+  return silent;
+}
+
 }  // namespace comity::ruling

@@ -30,6 +30,7 @@ void ask_about(const Program& program, circuit::Subject subject, Asked& asked);
 // The engine's answer; where no norm governs the asking, the answer that is silent at all times.
 Answer answer(const Engine& engine, const Asked& asked, const Case& told, Engine::Scratch& scratch, std::span<const FactId> declined = {});
 Decision decide(const Engine& engine, const Asked& asked, const Case& told, Engine::Scratch& scratch);
+WhyNot why_not(const Engine& engine, const Asked& asked, const Case& told, Ruling wanted, Engine::Scratch& scratch);
 
 inline constexpr RulingSet bit(Ruling ruling) { return static_cast<RulingSet>(1u << static_cast<unsigned>(ruling)); }
 

@@ -117,4 +117,11 @@ Done read_assumption(const Program& program, const Names& names, std::string_vie
   return {};
 }
 
+std::optional<Ruling> ruling_named(std::string_view name) {
+  for (int i = 0; i < book::kRulings; ++i) {
+    if (book::name(static_cast<Ruling>(i)) == name) return static_cast<Ruling>(i);
+  }
+  return std::nullopt;
+}
+
 }  // namespace comity::ruling

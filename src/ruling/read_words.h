@@ -2,6 +2,7 @@
 #pragma once
 
 #include <expected>
+#include <optional>
 #include <string_view>
 
 #include "ruling/asked.h"
@@ -12,6 +13,9 @@ namespace comity::ruling {
 
 // "arrest", or "asking:subject.immigration_status". Errors: C0807, C0808, C0810.
 std::expected<void, Problem> read_action(const Program& program, const Names& names, std::string_view name, Asked& asked);
+
+// "permitted", …; nothing for any other word.
+std::optional<Ruling> ruling_named(std::string_view name);
 
 // An instant of language.md section 4, in the zone of the asked book where it has no offset. Errors: C0811, C0813.
 std::expected<int64_t, Problem> read_moment(const book::Model& model, std::string_view text);

@@ -55,4 +55,13 @@ std::string json_string(std::string_view text) {
   return out;
 }
 
+std::string json_strings(std::span<const std::string> texts) {
+  std::string out = "[";
+  for (const std::string& one : texts) {
+    if (out.size() > 1) out += ',';
+    append_quoted(out, one);
+  }
+  return out + ']';
+}
+
 }  // namespace comity::text

@@ -1,6 +1,7 @@
 // JSON strings, for all that is written as JSON.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -11,5 +12,6 @@ namespace comity::text {
 void append_quoted(std::string& out, std::string_view text);
 
 std::string json_string(std::string_view text);
+std::string json_strings(std::span<const std::string> texts);  // an array
 
 }  // namespace comity::text
