@@ -12,18 +12,7 @@
 namespace comity::proof {
 namespace {
 
-constexpr const char* kFacts = R"(book law "A town"
-precedence by rank
-authority council "Council"
-authority chief "Chief" below council
-source code "Code"
-  issued by council
-  in force from 2024-01-01
-source order "Order"
-  issued by chief
-  in force from 2024-01-01
-kind place is one of street, jail, court
-action arrest "arrest a person"
+const std::string kFacts = kTown + R"(action arrest "arrest a person"
 fact custody is yes-no
 fact where is place
 fact hours is number of hours

@@ -15,18 +15,7 @@
 namespace comity::proof {
 namespace {
 
-constexpr const char* kFacts = R"(book law "A town"
-precedence by rank
-authority council "Council"
-authority chief "Chief" below council
-source code "Code"
-  issued by council
-  in force from 2024-01-01
-source order "Order"
-  issued by chief
-  in force from 2024-01-01
-kind place is one of street, jail, court
-record charge
+const std::string kFacts = kTown + R"(record charge
   felony is yes-no
 action arrest "arrest a person"
 fact custody is yes-no
@@ -149,7 +138,7 @@ TEST(Diff, OfAnEditIsExactlyWhatTheTwoLawsAsWholesSay) {
 // A threshold of one norm among many that speak of other places: where it is touched is one place, one stretch of hours.
 TEST(Touched, IsWhereTheChangedTestDiffers) {
   const auto law = [](int hours) {
-    return std::string(kFacts) + "norm other\n  cites code\n  forbids arrest\n  when where is jail and custody\n" +
+    return kFacts + "norm other\n  cites code\n  forbids arrest\n  when where is jail and custody\n" +
            fmt::format("norm changed\n  cites code\n  permits arrest\n  when where is street and hours is at least {}\n", hours);
   };
   const Version first(law(24)), second(law(36));

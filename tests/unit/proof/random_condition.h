@@ -14,6 +14,20 @@
 
 namespace comity::proof {
 
+// The beginning of a book in which the order of a chief stands below the code of a council.
+inline const std::string kTown = R"(book law "A town"
+precedence by rank
+authority council "Council"
+authority chief "Chief" below council
+source code "Code"
+  issued by council
+  in force from 2024-01-01
+source order "Order"
+  issued by chief
+  in force from 2024-01-01
+kind place is one of street, jail, court
+)";
+
 // `tests` joined by and, or and not; `depth` joins deep.
 inline std::string random_condition(std::mt19937& random, int depth, std::span<const char* const> tests) {
   if (depth == 0) return std::string(random() % 3 == 0 ? "not " : "") + "(" + tests[random() % tests.size()] + ")";
