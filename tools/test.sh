@@ -98,31 +98,20 @@ part_browser() {
   pytest_part "report in a browser" tests/cli/browser
 }
 
-part_differential() { # [--books N] [--seed S] …
+# Random books, claims or edits, drawn by a module of tests/differential and held against the reference.
+random_part() { # MODULE DEFAULTS [ARGUMENT …]
   build release comity
-  local arguments=("$@")
-  [ "${#arguments[@]}" -gt 0 ] || arguments=(--books 2000 --cases 20 --seed 1)
-  quietly "$PYTHON" -m tests.differential.run --program build/release/comity "${arguments[@]}"
-  tally "differential" "$(counted passed)" "$(counted failed)" "$status"
+  local module="$1" defaults="$2" name="${1/run/differential}"
+  shift 2
+  # shellcheck disable=SC2086
+  [ $# -gt 0 ] || set -- $defaults
+  quietly "$PYTHON" -m "tests.differential.$module" --program build/release/comity "$@"
+  tally "$name" "$(counted passed)" "$(counted failed)" "$status"
 }
 
-# Random claims by both deciders, refutations replayed through the reference.
-part_deciders() { # [--books N] [--seed S]
-  build release comity
-  local arguments=("$@")
-  [ "${#arguments[@]}" -gt 0 ] || arguments=(--books 100 --seed 1)
-  quietly "$PYTHON" -m tests.differential.deciders --program build/release/comity "${arguments[@]}"
-  tally "deciders" "$(counted passed)" "$(counted failed)" "$status"
-}
-
-# Seeded edits of generated books: what diff tells against the reference.
-part_edits() { # [--edits N] [--seed S]
-  build release comity
-  local arguments=("$@")
-  [ "${#arguments[@]}" -gt 0 ] || arguments=(--edits 60 --seed 1)
-  quietly "$PYTHON" -m tests.differential.edits --program build/release/comity "${arguments[@]}"
-  tally "edits" "$(counted passed)" "$(counted failed)" "$status"
-}
+part_differential() { random_part run "--books 2000 --cases 20 --seed 1" "$@"; }  # [--books N] [--seed S] …
+part_deciders() { random_part deciders "--books 100 --seed 1" "$@"; }             # by both deciders; [--books N] [--seed S]
+part_edits() { random_part edits "--edits 60 --seed 1" "$@"; }                    # what diff tells of them; [--edits N] [--seed S]
 
 # A short run of each fuzzer from its kept corpus; new inputs stay under build/.
 part_fuzz() { # [--seconds N]
