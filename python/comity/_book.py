@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime
 import json
 import os
 import pathlib
-import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from . import _core
@@ -28,18 +26,6 @@ def _roots(books: str | os.PathLike[str] | Sequence[str | os.PathLike[str]] | No
     if os.path.isdir("books"):
         return ["books"]
     return [str(pathlib.Path(__file__).parent / "books")]
-
-
-@contextlib.contextmanager
-def _joined(name: str, also: Sequence[str]) -> Iterator[str]:
-    """A book beside the one that is asked, for its readings: a page in a folder of its own that uses both."""
-    if not also:
-        yield name
-        return
-    with tempfile.TemporaryDirectory(prefix="comity-") as folder:
-        page = f'book replayed "{name} with its readings"\n' + "".join(f"use {one}\n" for one in (name, *also))
-        pathlib.Path(folder, "replayed.comity").write_text(page, encoding="utf-8")
-        yield folder
 
 
 def instant(value: Any) -> str | None:
@@ -78,8 +64,7 @@ class Book:
         # What another process needs to make the same book, wherever it runs.
         page = os.path.abspath(name) if os.path.exists(name) else name
         self._made_of = (page, tuple(map(os.path.abspath, roots)), tuple(also))
-        with _joined(name, also) as opened:
-            self._core = _core.Book(opened, list(roots), name)
+        self._core = _core.Book(name, list(roots), list(also))
         self.name = name
 
     def __reduce__(self) -> tuple[Any, ...]:

@@ -84,9 +84,9 @@ def replay(
 ) -> Rulings:
     """Rules every row of `table` on `action`.
 
-    Columns give facts by a reading of the book, or by being named like facts. `at` is the instant of all rows; without it each row is asked
-    at its own, from `at_column`, the reading, or a column `case.at`. `given` is assumed of every row. Nulls are unknown, and rows that they
-    leave open are undetermined.
+    Columns give facts by a reading of the book, or by being named like facts. `at` is the instant of all rows, or "in-force" for now; without
+    it each row is asked at its own, from `at_column`, the reading, or a column `case.at`. `given` is assumed of every row. Nulls are unknown,
+    and rows that they leave open are undetermined.
 
     The result has the column `ruling`, and those named by `want`: `possible`, `deciding`, `missing`, `epoch`. Where a row has no instant its
     ruling is null.

@@ -8,6 +8,7 @@
 #include <nanobind/stl/string.h>
 #include <nanobind/stl/vector.h>
 
+#include "book/joined.h"
 #include "core.h"
 #include "proof/diff.h"
 #include "proof/verdicts.h"
@@ -146,10 +147,11 @@ void fail(const text::Diagnostics& all) {
   throw failure;
 }
 
-Book::Book(const std::string& page, std::vector<std::string> roots, std::string called) : core_(std::make_shared<Core>()) {
-  core_->called = std::move(called);
+Book::Book(const std::string& name, std::vector<std::string> roots, const std::vector<std::string>& also) : core_(std::make_shared<Core>()) {
+  core_->called = name;
   core_->roots = std::move(roots);
-  core_->loaded = book::load(page, {.roots = core_->roots}, core_->diagnostics);
+  const book::Joined joined(name, also);
+  core_->loaded = book::load(joined.name(), {.roots = core_->roots}, core_->diagnostics);
   for (const text::Diagnostic& one : core_->diagnostics.all()) {
     if (one.severity == text::Severity::kError) throw Failure{std::string(one.code), rendered(core_->loaded->files, core_->diagnostics, true)};
   }
@@ -160,27 +162,28 @@ Book::Book(const std::string& page, std::vector<std::string> roots, std::string 
 
 void bind_book(nb::module_& m) {
   const auto model = [](const Book& book) -> const book::Model& { return book.core()->loaded->model; };
-  auto book = nb::class_<Book>(m, "Book", "A checked book with all that it uses.")
-                  .def(nb::init<const std::string&, std::vector<std::string>, std::string>(), nb::arg("page"), nb::arg("roots"), nb::arg("called"))
-                  .def_prop_ro("name", [model](const Book& b) { return model(b).books[model(b).root.value].name; })
-                  .def_prop_ro("release", [model](const Book& b) { return model(b).release; })
-                  .def_prop_ro("warnings", [](const Book& b) { return rendered(b.core()->loaded->files, b.core()->diagnostics, false); })
-                  .def_prop_ro("actions", [model](const Book& b) { return names_of(model(b).actions); })
-                  .def_prop_ro("facts", [model](const Book& b) { return names_of(model(b).facts); })
-                  .def_prop_ro("readings", [model](const Book& b) { return names_of(model(b).readings); })
-                  .def_prop_ro("claims", [model](const Book& b) { return names_of(model(b).claims); })
-                  .def_prop_ro("norms",
-                               [model](const Book& b) {
-                                 std::vector<std::string> names;
-                                 for (const book::Norm& norm : model(b).norms) names.push_back(norm.qualified);
-                                 return names;
-                               })
-                  .def("ask_json", ask_json, nb::arg("case"), nb::arg("brief") = false)
-                  .def("why_not_json", why_not_json, nb::arg("case"), nb::arg("wanted"))
-                  .def("prove_json", prove_json, nb::arg("claims") = std::vector<std::string>(), nb::arg("all") = false, nb::arg("by_diagram") = false,
-                       nb::call_guard<nb::gil_scoped_release>())
-                  .def("diff_json", diff_json, nb::arg("at").none(), nb::arg("other"), nb::arg("other_at").none(),
-                       nb::arg("actions") = std::vector<std::string>(), nb::call_guard<nb::gil_scoped_release>());
+  auto book =
+      nb::class_<Book>(m, "Book", "A checked book with all that it uses.")
+          .def(nb::init<const std::string&, std::vector<std::string>, const std::vector<std::string>&>(), nb::arg("name"), nb::arg("roots"), nb::arg("also"))
+          .def_prop_ro("name", [model](const Book& b) { return model(b).books[model(b).root.value].name; })
+          .def_prop_ro("release", [model](const Book& b) { return model(b).release; })
+          .def_prop_ro("warnings", [](const Book& b) { return rendered(b.core()->loaded->files, b.core()->diagnostics, false); })
+          .def_prop_ro("actions", [model](const Book& b) { return names_of(model(b).actions); })
+          .def_prop_ro("facts", [model](const Book& b) { return names_of(model(b).facts); })
+          .def_prop_ro("readings", [model](const Book& b) { return names_of(model(b).readings); })
+          .def_prop_ro("claims", [model](const Book& b) { return names_of(model(b).claims); })
+          .def_prop_ro("norms",
+                       [model](const Book& b) {
+                         std::vector<std::string> names;
+                         for (const book::Norm& norm : model(b).norms) names.push_back(norm.qualified);
+                         return names;
+                       })
+          .def("ask_json", ask_json, nb::arg("case"), nb::arg("brief") = false)
+          .def("why_not_json", why_not_json, nb::arg("case"), nb::arg("wanted"))
+          .def("prove_json", prove_json, nb::arg("claims") = std::vector<std::string>(), nb::arg("all") = false, nb::arg("by_diagram") = false,
+               nb::call_guard<nb::gil_scoped_release>())
+          .def("diff_json", diff_json, nb::arg("at").none(), nb::arg("other"), nb::arg("other_at").none(), nb::arg("actions") = std::vector<std::string>(),
+               nb::call_guard<nb::gil_scoped_release>());
   bind_replay(m, book);
   bind_report(m, book);
 }

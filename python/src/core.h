@@ -12,6 +12,7 @@
 #include "circuit/program.h"
 #include "replay/files/table.h"
 #include "replay/output.h"
+#include "replay/read_request.h"
 #include "replay/replay.h"
 #include "ruling/desk.h"
 #include "ruling/engine.h"
@@ -31,7 +32,7 @@ struct Failure {
 
 // A checked book with its engine. Whatever refers to it shares it, so that it outlives every replay.
 struct Core {
-  std::string called;  // the book that is asked, even where a page of its own joins it with others (Python: `also`)
+  std::string called;  // the book that is asked, even where others are brought in beside it
   std::vector<std::string> roots;
   std::unique_ptr<book::Loaded> loaded;
   text::Diagnostics diagnostics;
@@ -43,7 +44,8 @@ using CorePtr = std::shared_ptr<Core>;
 
 class Book {
  public:
-  Book(const std::string& page, std::vector<std::string> roots, std::string called);
+  // `also`: further books, for their readings.
+  Book(const std::string& name, std::vector<std::string> roots, const std::vector<std::string>& also);
   const CorePtr& core() const { return core_; }
 
  private:
@@ -54,16 +56,8 @@ class Book {
 replay::OwnedStream stream_of(nb::handle table);
 std::vector<replay::ColumnType> columns_of(replay::OwnedStream& stream);
 
-// What is asked of every row, as the command line words it.
-struct Options {
-  std::string action;
-  std::vector<std::string> given, assume;
-  std::optional<std::string> at, at_column;
-  std::string reading;
-  bool by_names = false;
-  replay::Want want;
-};
-replay::Request request_of(const Core& core, const Options& options);
+// What is asked of every row.
+replay::Requested read_request(const Core& core, const replay::RequestWords& words);
 
 // Each file declares its part of the module.
 void bind_book(nb::module_& m);

@@ -11,7 +11,6 @@
 #include "core.h"
 #include "replay/job.h"
 #include "replay/report/write.h"
-#include "ruling/read_words.h"
 #include "streamed_table.h"
 
 namespace comity::python {
@@ -26,35 +25,14 @@ struct Report {
 
 struct Counting {
   std::vector<std::string> by;
-  std::optional<std::string> against;
   uint64_t least = 0;
   unsigned threads = 0;
 };
 
-replay::About about_of(const Core& core, const Options& options, const replay::Job& job) {
-  const auto& zone = core.loaded->model.zone();
-  replay::About about;
-  about.book = core.called;
-  about.release = core.loaded->model.release;
-  about.action = options.action;
-  about.at = job.request.at ? "at " + zone.show(*job.request.at) : "each row at its own instant";
-  about.against = job.against ? zone.show(*job.against) : "";
-  about.reading = options.reading;
-  about.given = options.given;
-  about.given.insert(about.given.end(), options.assume.begin(), options.assume.end());
-  return about;
-}
-
-std::unique_ptr<Report> count(const Book& book, nb::handle table, const Options& options, const Counting& counting) {
+std::unique_ptr<Report> count(const Book& book, nb::handle table, const replay::RequestWords& words, const Counting& counting) {
   const Core& core = *book.core();
-  replay::Job job;
-  job.request = request_of(core, options);
-  job.request.want = {.possible = true, .deciding = true, .missing = true};
-  if (counting.against) {
-    const auto at = ruling::read_moment(core.loaded->model, *counting.against);
-    if (!at) fail(at.error());
-    job.against = *at;
-  }
+  const replay::Requested requested = read_request(core, words);
+  replay::Job job{.request = requested.request, .against = requested.against};
   job.files = {"(a table)"};
   job.by = counting.by;
   job.least = counting.least;
@@ -68,7 +46,7 @@ std::unique_ptr<Report> count(const Book& book, nb::handle table, const Options&
     done = replay::run_job(core.program, *core.names, *core.engine, job, diagnostics);
   }
   if (!done) fail(diagnostics);
-  auto report = std::make_unique<Report>(Report{std::move(done->summary), about_of(core, options, job), ""});
+  auto report = std::make_unique<Report>(Report{std::move(done->summary), replay::about(core.loaded->model, core.called, words, requested, {}), ""});
   for (const text::Diagnostic& one : diagnostics.all()) report->warnings += text::render(core.loaded->files, one, false);
   return report;
 }
@@ -87,8 +65,17 @@ void bind_report(nb::module_& m, nb::class_<Book>& book) {
       [](const Book& asked, nb::object table, const std::string& action, const std::vector<std::string>& given, const std::vector<std::string>& assume,
          std::optional<std::string> at, std::optional<std::string> at_column, const std::string& reading, bool by_names, const std::vector<std::string>& by,
          std::optional<std::string> against, uint64_t least, unsigned threads) {
-        return count(asked, table, {action, given, assume, std::move(at), std::move(at_column), reading, by_names, {}},
-                     {by, std::move(against), least, threads});
+        return count(asked, table,
+                     {.action = action,
+                      .given = given,
+                      .assume = assume,
+                      .at = std::move(at),
+                      .at_column = std::move(at_column),
+                      .against = std::move(against),
+                      .reading = reading,
+                      .by_names = by_names,
+                      .want = {.possible = true, .deciding = true, .missing = true}},
+                     {by, least, threads});
       },
       nb::arg("table"), nb::arg("action"), nb::kw_only(), nb::arg("given"), nb::arg("assume"), nb::arg("at").none(), nb::arg("at_column").none(),
       nb::arg("reading"), nb::arg("by_names"), nb::arg("by"), nb::arg("against").none(), nb::arg("least"), nb::arg("threads"));

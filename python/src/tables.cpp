@@ -10,7 +10,6 @@
 #include <nanobind/stl/vector.h>
 
 #include "core.h"
-#include "ruling/read_words.h"
 
 namespace comity::python {
 
@@ -109,12 +108,12 @@ class Rulings {
   replay::OwnedStream in_;
 };
 
-std::unique_ptr<Rulings> replay_table(const Book& book, nb::handle table, const Options& options, unsigned threads) {
+std::unique_ptr<Rulings> replay_table(const Book& book, nb::handle table, const replay::RequestWords& words, unsigned threads) {
   const CorePtr& core = book.core();
   replay::OwnedStream stream = stream_of(table);
   const auto columns = columns_of(stream);
   text::Diagnostics diagnostics;
-  const replay::Request request = request_of(*core, options);
+  const replay::Request request = read_request(*core, words).request;
   std::shared_ptr<replay::Replay> made = replay::Replay::make(core->program, *core->names, *core->engine, request, columns, diagnostics, threads);
   if (made == nullptr) fail(diagnostics);
   return std::make_unique<Rulings>(core, std::move(made), std::move(stream));
@@ -151,31 +150,10 @@ std::vector<replay::ColumnType> columns_of(replay::OwnedStream& stream) {
   return columns;
 }
 
-replay::Request request_of(const Core& core, const Options& options) {
-  const auto check = [](auto&& fine) {
-    if (!fine) fail(fine.error());
-  };
-  replay::Request request;
-  ruling::Desk desk(*core.engine, *core.names);
-  check(ruling::read_action(core.program, *core.names, options.action, desk.asked()));
-  if (!desk.asked().id) fail("no norm of the book governs the asking of that fact");
-  request.subject = *desk.asked().id;
-  for (const std::string& word : options.given) check(ruling::read_fact(core.program, *core.names, desk.reader(), word, desk.asked(), desk.told()));
-  for (const book::FactId fact : desk.told().told()) {
-    const bool list = core.loaded->model.facts[fact.value].type.kind == book::TypeKind::kListOf;
-    request.given.emplace_back(fact, list ? circuit::ToldValue{0, desk.told().records(fact)} : circuit::ToldValue{desk.told().value(fact), {}});
-  }
-  for (const std::string& word : options.assume) check(ruling::read_assumption(core.program, *core.names, word, desk.told()));
-  request.assume = desk.told().assumed();
-  if (options.at) {
-    check(ruling::read_at(*core.names, *options.at, desk.told()));
-    request.at = desk.told().at();
-  }
-  request.at_column = options.at_column.value_or("");
-  request.reading = options.reading;
-  request.by_names = options.by_names;
-  request.want = options.want;
-  return request;
+replay::Requested read_request(const Core& core, const replay::RequestWords& words) {
+  auto requested = replay::read_request(core.program, *core.names, *core.engine, words);
+  if (!requested) fail(requested.error());
+  return std::move(*requested);
 }
 
 void bind_replay(nb::module_& m, nb::class_<Book>& book) {
@@ -191,7 +169,16 @@ void bind_replay(nb::module_& m, nb::class_<Book>& book) {
          std::optional<std::string> at, std::optional<std::string> at_column, const std::string& reading, bool by_names, bool possible, bool deciding,
          bool missing, bool epoch, unsigned threads) {
         const replay::Want want{.possible = possible, .deciding = deciding, .missing = missing, .epoch = epoch};
-        return replay_table(asked, table, {action, given, assume, std::move(at), std::move(at_column), reading, by_names, want}, threads);
+        return replay_table(asked, table,
+                            {.action = action,
+                             .given = given,
+                             .assume = assume,
+                             .at = std::move(at),
+                             .at_column = std::move(at_column),
+                             .reading = reading,
+                             .by_names = by_names,
+                             .want = want},
+                            threads);
       },
       nb::arg("table"), nb::arg("action"), nb::kw_only(), nb::arg("given"), nb::arg("assume"), nb::arg("at").none(), nb::arg("at_column").none(),
       nb::arg("reading"), nb::arg("by_names"), nb::arg("possible"), nb::arg("deciding"), nb::arg("missing"), nb::arg("epoch"), nb::arg("threads"));

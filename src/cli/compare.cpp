@@ -13,6 +13,7 @@
 #include "cli/terminal.h"
 #include "ruling/names.h"
 #include "text/json.h"
+#include "text/parted.h"
 #include "text/utf8.h"
 
 namespace comity::cli {
@@ -26,16 +27,6 @@ constexpr std::array<std::string_view, 6> kUsualBooks = {"dc", "nyc", "chicago",
 constexpr std::string_view kUsualActions =
     "share_information,notify_of_release,hold_past_release,transfer_custody,arrest,ask_immigration_status,allow_interview,enter_287g_agreement";
 constexpr size_t kShownConditions = 3;  // of a ruling, at a terminal
-
-std::vector<std::string> parted(std::string_view list) {
-  std::vector<std::string> names;
-  while (!list.empty()) {
-    const size_t comma = std::min(list.find(','), list.size());
-    if (comma > 0) names.emplace_back(list.substr(0, comma));
-    list.remove_prefix(std::min(comma + 1, list.size()));
-  }
-  return names;
-}
 
 // --- the table --------------------------------------------------------------------------------------------------------------
 
@@ -152,7 +143,7 @@ int run(const Arguments& arguments) {
   Table table;
   int exit = kDone;
   if (!open_all(arguments, table, exit)) return exit;
-  for (const std::string& action : parted(arguments.value("--actions", kUsualActions))) {
+  for (const std::string& action : text::parted(arguments.value("--actions", kUsualActions), ',')) {
     if (add_action(table, action) || !arguments.has("--actions")) continue;
     return refuse("C0902", fmt::format("no book of these has an action {}", text::quote(action)), "`comity show BOOK` lists the actions of a book", arguments);
   }

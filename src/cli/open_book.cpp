@@ -10,22 +10,13 @@
 #include "cli/messages.h"
 #include "cli/terminal.h"
 #include "ruling/read_words.h"
+#include "text/parted.h"
 
 namespace comity::cli {
 
 namespace {
 
 namespace fs = std::filesystem;
-
-std::vector<std::string> parted(std::string_view folders) {
-  std::vector<std::string> found;
-  while (!folders.empty()) {
-    const size_t end = folders.find(':');
-    if (end != 0) found.emplace_back(folders.substr(0, end));
-    folders = end == std::string_view::npos ? "" : folders.substr(end + 1);
-  }
-  return found;
-}
 
 // PREFIX/share/comity/books of the program PREFIX/bin/comity.
 std::string installed() {
@@ -48,7 +39,7 @@ std::vector<std::string> roots_of(const Arguments& arguments) {
   std::vector<std::string> roots;
   for (const std::string_view folder : arguments.all("--books")) roots.emplace_back(folder);
   if (!roots.empty()) return roots;
-  if (const char* folders = std::getenv("COMITY_BOOKS"); folders != nullptr && *folders != '\0') return parted(folders);
+  if (const char* folders = std::getenv("COMITY_BOOKS"); folders != nullptr && *folders != '\0') return text::parted(folders, ':');
   std::error_code error;
   if (fs::is_directory("books", error)) return {"books"};
   return {installed()};

@@ -1,121 +1,34 @@
 // `comity replay`: every row of a table under the law of its instant, or of another.
 #include <algorithm>
 #include <array>
-#include <chrono>
-#include <ctime>
-#include <filesystem>
+#include <cstdlib>
 #include <fstream>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include <fmt/format.h>
-#include <glob.h>
 #include <unistd.h>
 
+#include "book/joined.h"
 #include "cli/commands.h"
 #include "cli/messages.h"
 #include "cli/open_book.h"
+#include "cli/replay_bar.h"
 #include "cli/replay_host.h"
 #include "cli/terminal.h"
 #include "proof/wording.h"
 #include "replay/job.h"
-#include "replay/output.h"
+#include "replay/read_request.h"
 #include "replay/report/write.h"
-#include "ruling/desk.h"
-#include "ruling/notation.h"
-#include "ruling/read_words.h"
+#include "text/parted.h"
 
 namespace comity::cli {
 
 namespace {
 
-using replay::About;
-using replay::Done;
 using replay::Job;
-
-std::vector<std::string> parted(std::string_view list) {
-  std::vector<std::string> found;
-  while (!list.empty()) {
-    const size_t end = list.find(',');
-    found.emplace_back(list.substr(0, end));
-    list = end == std::string_view::npos ? "" : list.substr(end + 1);
-  }
-  return found;
-}
-
-// A pattern that the shell did not open ("stops-*.csv" in quotes) is opened here.
-std::vector<std::string> files_of(const std::vector<std::string_view>& operands) {
-  std::vector<std::string> files;
-  for (const std::string_view operand : operands) {
-    glob_t found{};
-    const std::string pattern(operand);
-    if (pattern.find_first_of("*?[") != std::string::npos && glob(pattern.c_str(), 0, nullptr, &found) == 0) {
-      files.insert(files.end(), found.gl_pathv, found.gl_pathv + found.gl_pathc);
-    } else {
-      files.push_back(pattern);
-    }
-    globfree(&found);
-  }
-  return files;
-}
-
-// A bar on a terminal, four times a second: share, rows a second, time left.
-class Bar {
- public:
-  explicit Bar(bool shown) : shown_(shown) {}
-  void show(const replay::Progress& progress) {
-    const auto now = Clock::now();
-    if (!shown_ || now - last_ < std::chrono::milliseconds(250)) return;
-    last_ = now;
-    const double seconds = std::chrono::duration<double>(now - start_).count();
-    const double speed = static_cast<double>(progress.rows) / std::max(seconds, 1e-3);
-    std::string line = fmt::format("\r{} rows, {:.1f} M rows/s", replay::with_thousands(progress.rows), speed / 1e6);
-    if (progress.share > 0) {
-      const auto filled = static_cast<size_t>(20 * std::min(progress.share, 1.0));
-      line += fmt::format("  [{}{}] {:.0f} s left", std::string(filled, '#'), std::string(20 - filled, '.'), seconds * (1 - progress.share) / progress.share);
-    }
-    err(line + "\x1b[K");
-    drawn_ = true;
-  }
-  ~Bar() {
-    if (drawn_) err("\r\x1b[K");
-  }
-
- private:
-  using Clock = std::chrono::steady_clock;
-  bool shown_, drawn_ = false;
-  Clock::time_point start_ = Clock::now(), last_ = start_;
-};
-
-// A book beside the one that is asked, for its readings: a page in a folder of its own that uses both.
-class Joined {
- public:
-  Joined(std::string_view book, const std::vector<std::string_view>& also) {
-    if (also.empty()) return;
-    std::string pattern = (std::filesystem::temp_directory_path() / "comity-replay-XXXXXX").string();
-    if (mkdtemp(pattern.data()) == nullptr) return;
-    folder_ = pattern;
-    std::ofstream page(folder_ + "/replayed.comity");
-    page << "book replayed \"" << book << " with its readings\"\nuse " << book;
-    for (const std::string_view name : also) page << "\nuse " << name;
-    page << '\n';
-  }
-  ~Joined() {
-    std::error_code error;
-    if (!folder_.empty()) std::filesystem::remove_all(folder_, error);
-  }
-  std::string book(std::string_view asked) const { return folder_.empty() ? std::string(asked) : folder_; }
-
- private:
-  std::string folder_;
-};
-
-struct Prepared {
-  std::unique_ptr<Opened> opened;
-  std::unique_ptr<ruling::Names> names;
-  std::unique_ptr<ruling::Engine> engine;
-};
 
 int usage(std::string_view message) {
   err(fmt::format("comity replay: {}\n", message));
@@ -123,50 +36,25 @@ int usage(std::string_view message) {
 }
 
 int refuse(const ruling::Problem& problem, const Arguments& arguments) {
+  if (problem.code.empty()) return usage(problem.message);
   tell(problem, arguments.has("--json"));
   return kUsage;
 }
 
-std::optional<book::Instant> instant_of(const ruling::Names& names, std::string_view text) {
-  if (text == "in-force") return static_cast<book::Instant>(std::time(nullptr));
-  const auto read = ruling::read_instant(text, names.model().zone());
-  return read ? std::optional(*read) : std::nullopt;
+std::vector<std::string> strings(const std::vector<std::string_view>& views) { return {views.begin(), views.end()}; }
+
+std::optional<std::string> value_of(const Arguments& arguments, std::string_view option) {
+  return arguments.has(option) ? std::optional(std::string(arguments.value(option))) : std::nullopt;
 }
 
-// What is asked of every row, from the options. kDone, or the code to end with.
-int read_request(const Arguments& arguments, const Prepared& prepared, Job& job, About& about) {
-  const circuit::Program& program = prepared.opened->program;
-  const book::Model& model = prepared.opened->model();
-  ruling::Desk desk(*prepared.engine, *prepared.names);
-  if (!arguments.has("--action")) return usage("name what is asked: --action ACTION");
-  if (auto fine = ruling::read_action(program, *prepared.names, arguments.value("--action"), desk.asked()); !fine) return refuse(fine.error(), arguments);
-  if (!desk.asked().id) return usage("no norm of the book governs the asking of that fact");
-  job.request.subject = *desk.asked().id;
-  about.action = arguments.value("--action");
-  for (const std::string_view word : arguments.all("--given")) {
-    if (auto fine = ruling::read_fact(program, *prepared.names, desk.reader(), word, desk.asked(), desk.told()); !fine) return refuse(fine.error(), arguments);
-    about.given.emplace_back(word);
-  }
-  for (const book::FactId fact : desk.told().told()) {
-    const bool list = model.facts[fact.value].type.kind == book::TypeKind::kListOf;
-    job.request.given.emplace_back(fact, list ? circuit::ToldValue{0, desk.told().records(fact)} : circuit::ToldValue{desk.told().value(fact), {}});
-  }
-  for (const std::string_view word : arguments.all("--assume")) {
-    if (auto fine = ruling::read_assumption(program, *prepared.names, word, desk.told()); !fine) return refuse(fine.error(), arguments);
-    about.given.emplace_back(word);
-  }
-  job.request.assume = desk.told().assumed();
-  if (arguments.has("--at")) {
-    job.request.at = instant_of(*prepared.names, arguments.value("--at"));
-    if (!job.request.at) job.request.at_column = arguments.value("--at");
-  }
-  about.at = job.request.at ? "at " + model.zone().show(*job.request.at) : "each row at its own instant";
-  if (arguments.has("--against")) {
-    job.against = instant_of(*prepared.names, arguments.value("--against"));
-    if (!job.against) return usage("--against takes an instant such as \"2025-08-14 21:00\", or in-force");
-    about.against = model.zone().show(*job.against);
-  }
-  return kDone;
+replay::RequestWords words_of(const Arguments& arguments) {
+  return {.action = std::string(arguments.value("--action")),
+          .given = strings(arguments.all("--given")),
+          .assume = strings(arguments.all("--assume")),
+          .at_or_column = value_of(arguments, "--at"),
+          .against = value_of(arguments, "--against"),
+          .reading = std::string(arguments.value("--reading")),
+          .want = {.possible = true, .deciding = true, .missing = true}};
 }
 
 // The same command through the Python package, which reads and writes what the program does not.
@@ -214,57 +102,62 @@ bool write_file(std::string_view path, const std::string& contents, bool json) {
   return false;
 }
 
-int run(const Arguments& arguments) {
-  const bool json = arguments.has("--json");
-  if (!arguments.has("--book")) return usage("name the book: --book BOOK");
-  const Joined joined(arguments.value("--book"), arguments.all("--also"));
-  Prepared prepared;
-  prepared.opened = open_book(joined.book(arguments.value("--book")), arguments);
-  if (prepared.opened == nullptr) return kFailed;
-  prepared.names = std::make_unique<ruling::Names>(prepared.opened->model());
-  prepared.engine = std::make_unique<ruling::Engine>(prepared.opened->program);
-
-  Job job;
-  About about;
-  if (const int code = read_request(arguments, prepared, job, about); code != kDone) return code;
-  job.files = files_of(arguments.operands());
-  for (const std::string_view list : arguments.all("--by")) std::ranges::move(parted(list), std::back_inserter(job.by));
-  job.request.reading = arguments.value("--reading");
-  job.request.want = {.possible = true, .deciding = true, .missing = true};
+// What is done with the files, besides what is asked of their rows. kDone, or the code to end with.
+int read_job(const Arguments& arguments, Job& job) {
+  job.files = replay::files_of(arguments.operands());
+  for (const std::string_view list : arguments.all("--by")) std::ranges::move(text::parted(list, ','), std::back_inserter(job.by));
   job.rejects = arguments.value("--rejects");
   if (arguments.has("--delimiter")) {
     const std::string_view delimiter = arguments.value("--delimiter");
     if (delimiter != "tab" && delimiter.size() != 1) return usage("--delimiter takes one character, or tab");
     job.options.delimiter = delimiter == "tab" ? '\t' : delimiter[0];
   }
-  if (const int code = check_host(arguments, job); code != kDone) return code;
   if (arguments.has("--least")) job.least = std::strtoull(std::string(arguments.value("--least")).c_str(), nullptr, 10);
-  about.book = arguments.value("--book");
-  about.release = prepared.opened->model().release;
-  about.reading = arguments.value("--reading");
-  about.files = job.files;
+  return check_host(arguments, job);
+}
+
+// The report in the forms that are asked for.
+int write_report(const Arguments& arguments, const replay::Summary& summary, const replay::About& about) {
+  const bool json = arguments.has("--json");
+  if (arguments.has("--html") && !write_file(arguments.value("--html"), replay::report_html(summary, about), json)) return kFailed;
+  if (arguments.has("--csv") && !write_file(arguments.value("--csv"), replay::report_csv(summary), json)) return kFailed;
+  if (arguments.has("--parquet") && !write_parquet(arguments.value("--parquet"), replay::report_csv(summary), json)) return kFailed;
+  out(json ? replay::report_json(summary, about) : replay::report_text(summary, about));
+  return finish() ? kDone : kFailed;
+}
+
+int run(const Arguments& arguments) {
+  const bool json = arguments.has("--json");
+  if (!arguments.has("--book")) return usage("name the book: --book BOOK");
+  const book::Joined joined(std::string(arguments.value("--book")), strings(arguments.all("--also")));
+  const auto opened = open_book(joined.name(), arguments);
+  if (opened == nullptr) return kFailed;
+  if (!arguments.has("--action")) return usage("name what is asked: --action ACTION");
+  const ruling::Names names(opened->model());
+  const ruling::Engine engine(opened->program);
+  const replay::RequestWords words = words_of(arguments);
+  const auto requested = replay::read_request(opened->program, names, engine, words);
+  if (!requested) return refuse(requested.error(), arguments);
+  Job job{.request = requested->request, .against = requested->against};
+  if (const int code = read_job(arguments, job); code != kDone) return code;
 
   text::Diagnostics diagnostics;
-  std::optional<Done> done;
+  std::optional<replay::Done> done;
   {
-    Bar bar(isatty(STDERR_FILENO) == 1);
+    ReplayBar bar(isatty(STDERR_FILENO) == 1);
     job.progress = [&bar](const replay::Progress& progress) { bar.show(progress); };
-    done = replay::run_job(prepared.opened->program, *prepared.names, *prepared.engine, job, diagnostics);
+    done = replay::run_job(opened->program, names, engine, job, diagnostics);
   }
   // Warnings go beside the result, which may be read by a program.
   for (const text::Diagnostic& one : diagnostics.all()) {
     if (json && done) {
-      err(text::render_json(prepared.opened->loaded->files, one) + "\n");
+      err(text::render_json(opened->loaded->files, one) + "\n");
     } else {
       tell(one, json);
     }
   }
   if (!done) return std::ranges::any_of(diagnostics.all(), [](const auto& one) { return one.code == "C1107" || one.code == "C1110"; }) ? kBadInput : kUsage;
-  if (arguments.has("--html") && !write_file(arguments.value("--html"), replay::report_html(done->summary, about), json)) return kFailed;
-  if (arguments.has("--csv") && !write_file(arguments.value("--csv"), replay::report_csv(done->summary), json)) return kFailed;
-  if (arguments.has("--parquet") && !write_parquet(arguments.value("--parquet"), replay::report_csv(done->summary), json)) return kFailed;
-  out(json ? replay::report_json(done->summary, about) : replay::report_text(done->summary, about));
-  return finish() ? kDone : kFailed;
+  return write_report(arguments, done->summary, replay::about(opened->model(), arguments.value("--book"), words, *requested, job.files));
 }
 
 constexpr std::array kOptions = {

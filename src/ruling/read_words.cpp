@@ -62,12 +62,12 @@ Done read_action(const Program& program, const Names& names, std::string_view na
   return {};
 }
 
-std::expected<int64_t, Problem> read_moment(const book::Model& model, std::string_view text) {
+std::expected<int64_t, Problem> read_moment(const book::Model& model, std::string_view text, std::string_view name) {
   const Read<int64_t> at = read_instant(text, model.zone());
   if (at) return *at;
   Type type;
   type.kind = TypeKind::kInstant;
-  Problem wrong = unreadable(model, type, {.name = "at"}, text, at.error());
+  Problem wrong = unreadable(model, type, {.name = name}, text, at.error());
   if (at.error() == Unreadable::kForm)
     wrong.help = "write a day, 2025-08-14, or a day and a time, 2025-08-14T12:00; without an offset it is the book's own time";
   return std::unexpected(std::move(wrong));

@@ -17,8 +17,9 @@ std::expected<void, Problem> read_action(const Program& program, const Names& na
 // "permitted", …; nothing for any other word.
 std::optional<Ruling> ruling_named(std::string_view name);
 
-// An instant of language.md section 4, in the zone of the asked book where it has no offset. Errors: C0811, C0813.
-std::expected<int64_t, Problem> read_moment(const book::Model& model, std::string_view text);
+// An instant of language.md section 4, in the zone of the asked book where it has no offset; `name` is what messages call it. Errors: C0811,
+// C0813.
+std::expected<int64_t, Problem> read_moment(const book::Model& model, std::string_view text, std::string_view name = "at");
 std::expected<void, Problem> read_at(const Names& names, std::string_view text, Case& into);
 
 // `fact=value`. Errors: C0808, C0810 to C0817.

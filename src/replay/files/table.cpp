@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include <fmt/format.h>
+#include <glob.h>
 
 #include "replay/files/bytes.h"
 #include "text/json.h"
@@ -139,6 +140,21 @@ namespace {
 bool begins_for_a_host(std::string_view start) { return start.starts_with("PAR1") || start.starts_with("ARROW1") || start.starts_with("\xff\xff\xff\xff"); }
 
 }  // namespace
+
+std::vector<std::string> files_of(std::span<const std::string_view> words) {
+  std::vector<std::string> files;
+  for (const std::string_view word : words) {
+    glob_t found{};
+    std::string pattern(word);
+    if (pattern.find_first_of("*?[") != std::string::npos && glob(pattern.c_str(), 0, nullptr, &found) == 0) {
+      files.insert(files.end(), found.gl_pathv, found.gl_pathv + found.gl_pathc);
+    } else {
+      files.push_back(std::move(pattern));
+    }
+    globfree(&found);
+  }
+  return files;
+}
 
 bool needs_a_host(const std::string& path) {
   if (path == "-") return false;

@@ -9,6 +9,7 @@
 #include <expected>
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -65,6 +66,9 @@ class Table {
 struct TableOptions {
   char delimiter = ',';
 };
+
+// Patterns that no shell opened ("stops-*.csv" in quotes) as the files that fit; all else, and a pattern that none fits, as it is.
+std::vector<std::string> files_of(std::span<const std::string_view> words);
 
 // Is it a Parquet or an Arrow file, by its first bytes? Those are read by libraries that this room does not have.
 bool needs_a_host(const std::string& path);

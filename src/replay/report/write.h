@@ -6,16 +6,11 @@
 #include <string>
 #include <vector>
 
+#include "replay/report/about.h"
 #include "replay/report/rates.h"
 #include "replay/report/summary.h"
 
 namespace comity::replay {
-
-// What was asked, in words.
-struct About {
-  std::string book, release, action, at, against, reading;
-  std::vector<std::string> files, given;
-};
 
 std::string report_text(const Summary& summary, const About& about);
 std::string report_json(const Summary& summary, const About& about);
