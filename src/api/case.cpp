@@ -15,7 +15,6 @@ namespace {
 
 using api::guarded;
 
-Ruling as_public(book::Ruling ruling) { return static_cast<Ruling>(ruling); }
 static_assert(static_cast<int>(book::Ruling::kConflicting) == static_cast<int>(Ruling::conflicting) && book::kRulings == 5);
 
 Case::Done done(std::expected<void, ruling::Problem> read) {

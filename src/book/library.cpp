@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include "syntax/token.h"
+#include "text/letters.h"
 #include "text/utf8.h"
 
 namespace comity::book {
@@ -22,9 +23,6 @@ namespace fs = std::filesystem;
 constexpr std::string_view kEnding = ".comity";
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr size_t kFirstBytes = 4096;
-
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_word_part(char c) { return is_letter(c) || (c >= '0' && c <= '9') || c == '_'; }
 
 // Past blanks and comments.
 size_t skip_to_word(std::string_view text, size_t at) {
@@ -74,7 +72,7 @@ bool is_hidden(const fs::path& path) { return path.filename().native().starts_wi
 bool is_book_name(std::string_view name) {
   char before = '.';
   for (char c : name) {
-    if (before == '.' ? !is_letter(c) : !(is_word_part(c) || c == '.')) return false;
+    if (before == '.' ? !text::is_letter(c) : !(text::is_word_part(c) || c == '.')) return false;
     before = c;
   }
   return before != '.';
@@ -83,10 +81,10 @@ bool is_book_name(std::string_view name) {
 FirstWords first_words(std::string_view text) {
   size_t at = skip_to_word(text, text.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0);
   if (at == text.size()) return {};
-  if (text.substr(at, 4) != "book" || (at + 4 < text.size() && is_word_part(text[at + 4]))) return {true, ""};
+  if (text.substr(at, 4) != "book" || (at + 4 < text.size() && text::is_word_part(text[at + 4]))) return {true, ""};
   at = skip_to_word(text, at + 4);
   size_t end = at;
-  while (end < text.size() && (is_word_part(text[end]) || text[end] == '.')) ++end;
+  while (end < text.size() && (text::is_word_part(text[end]) || text[end] == '.')) ++end;
   // A name that ends where the text ends may go on.
   if (end == text.size()) return {false, std::string(text.substr(at, end - at))};
   return {true, std::string(text.substr(at, end - at))};

@@ -40,7 +40,7 @@ std::vector<TruthOf> truths_of(const Variable& variable, Cell cell) {
 }
 
 // Drops what the others say already.
-void drop_needless(const Variable& variable, const std::vector<bool>& cells, std::vector<std::vector<TruthOf>>& found) {
+void drop_covered(const Variable& variable, const std::vector<bool>& cells, std::vector<std::vector<TruthOf>>& found) {
   for (size_t i = found.size(); i-- > 0 && found.size() > 1;) {
     bool needed = false;
     for (uint32_t c = 0; c < cells.size() && !needed; ++c) {
@@ -74,7 +74,7 @@ std::vector<std::vector<TruthOf>> alternatives(const Variable& variable, const s
     }
     found.push_back(std::move(terms));
   }
-  drop_needless(variable, cells, found);
+  drop_covered(variable, cells, found);
   return found;
 }
 

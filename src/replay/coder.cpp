@@ -1,11 +1,11 @@
 #include "replay/coder.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include <fmt/format.h>
 
 #include "replay/numbers.h"
+#include "replay/value.h"
 #include "ruling/notation.h"
 
 namespace comity::replay {
@@ -14,87 +14,9 @@ namespace {
 
 constexpr size_t kMostLiterals = 1 << 16;  // kept for looking up; past it the table starts afresh
 constexpr size_t kMostRulers = 1 << 14;
-using ruling::kMicro;
-
-int64_t floor_divide(int64_t a, int64_t b) { return a / b - (a % b != 0 && (a ^ b) < 0 ? 1 : 0); }
-
-// A stamp as an instant. Stamps without a zone show the wall clock of the reading's zone.
-std::optional<Instant> instant_of_stamp(const ColumnView& values, int64_t row, const book::time::Zone& zone) {
-  const Instant seconds = floor_divide(values.integer(row), values.type().ticks);
-  if (values.type().with_zone) return seconds;
-  const int64_t day = floor_divide(seconds, 86'400);
-  const auto instant = ruling::instant_of({day, static_cast<int32_t>(seconds - day * 86'400)}, zone);
-  return instant ? std::optional(*instant) : std::nullopt;
-}
-
-// The decimal with six places that a binary fraction stands for, where it plainly does.
-std::optional<int64_t> micro_of(double number) {
-  const double scaled = number * static_cast<double>(kMicro);
-  if (!(std::fabs(scaled) < 1e15)) return std::nullopt;
-  const int64_t micro = std::llround(scaled);
-  return static_cast<double>(micro) / static_cast<double>(kMicro) == number ? std::optional(micro) : std::nullopt;
-}
+using syntax::kMicro;
 
 void set_bit(uint64_t* bits, size_t row) { bits[row / 64] |= uint64_t{1} << (row % 64); }
-
-// What one value of a column says. Where it is not understood and `literal` is asked for, that becomes what stands there.
-Said said_of(const Notation& notation, const ColumnView& values, int64_t row, std::string* literal) {
-  if (!values.valid(row)) return notation.absent();
-  const ColumnType& type = values.type();
-  const book::TypeKind kind = notation.type().kind;
-  const auto shown = [&](Said said, auto&& show) {
-    if (literal != nullptr && said.kind == Said::Kind::kUnrecognised) *literal = show();
-    return said;
-  };
-  if (type.is_text()) return shown(notation.literal(values.text(row)), [&] { return std::string(values.text(row)); });
-  switch (type.physical) {
-    case Physical::kBool: return shown(notation.flag(values.integer(row) != 0), [&] { return std::string(values.integer(row) != 0 ? "true" : "false"); });
-    case Physical::kFloat32:
-    case Physical::kFloat64: {
-      const double number = values.real(row);
-      if (!notation.has_meanings()) {
-        if (const auto micro = micro_of(number)) return Said::of(*micro);
-      }
-      return shown(notation.real(number), [&] { return fmt::format("{}", number); });
-    }
-    case Physical::kDecimal: {
-      int64_t value = values.integer(row), scale = type.scale;
-      for (; scale < 6; ++scale) {
-        if (__builtin_mul_overflow(value, 10, &value)) return shown(Said(), [&] { return fmt::format("{}", values.integer(row)); });
-      }
-      for (; scale > 6; --scale) {
-        if (value % 10 != 0) return shown(Said(), [&] { return fmt::format("{}e-{}", values.integer(row), type.scale); });
-        value /= 10;
-      }
-      return Said::of(value);
-    }
-    case Physical::kDate32: return Said::of(values.integer(row));
-    case Physical::kDate64: return Said::of(floor_divide(values.integer(row), 86'400'000));
-    case Physical::kDuration: return Said::of(floor_divide(values.integer(row), type.ticks));
-    case Physical::kTime: {
-      const auto instant = instant_of_stamp(values, row, notation.zone());
-      return shown(instant ? Said::of(*instant) : Said(),
-                   [&] { return fmt::format("{} (a local time that does not exist or exists twice)", values.integer(row)); });
-    }
-    case Physical::kList:
-    case Physical::kLargeList: {
-      if (kind != book::TypeKind::kSomeOf) return {};
-      std::vector<std::string_view> words;
-      const auto [first, last] = values.items(row);
-      const ColumnView& items = values.inner();
-      for (int64_t i = first; i < last; ++i) {
-        if (!items.valid(i)) return Said::unknown();
-        words.push_back(items.type().physical == Physical::kDictionary ? items.inner().text(items.integer(i)) : items.text(i));
-      }
-      return shown(notation.word_set(words), [&] {
-        std::string all;
-        for (std::string_view word : words) all += fmt::format("{}{}", all.empty() ? "" : ", ", word);
-        return all;
-      });
-    }
-    default: return type.is_integer() ? shown(notation.whole(values.integer(row)), [&] { return fmt::format("{}", values.integer(row)); }) : Said::unknown();
-  }
-}
 
 }  // namespace
 
@@ -251,10 +173,10 @@ void Coder::lay_raw_ruler() {
   if (by.codes.size() + 2 > kMostCodes) return;
   for (int64_t threshold : by.thresholds) {
     if (whole) {
-      raw.thresholds.push_back(floor_divide(threshold + kMicro - 1, kMicro));
+      raw.thresholds.push_back(book::time::floor_div(threshold + kMicro - 1, kMicro));
       continue;
     }
-    const int64_t unit = type.physical == Physical::kDate32 ? 1 : type.physical == Physical::kDate64 ? 86'400'000 : type.ticks;
+    const int64_t unit = type.physical == Physical::kDate32 ? 1 : type.physical == Physical::kDate64 ? 1000 * book::time::kSecondsInDay : type.ticks;
     int64_t scaled = 0;
     if (__builtin_mul_overflow(threshold, unit, &scaled)) return;
     raw.thresholds.push_back(scaled);
@@ -450,32 +372,6 @@ Codes Coder::block(int64_t from, size_t rows, const Instant* instants, uint64_t*
     fill_one_by_one(from, rows, instants, odd);
   }
   return {codes_, nullptr, std::min(variable_.cells(), kMostCodes) + 1, count_equal(codes_, rows, 0) != 0, nullptr};
-}
-
-// --- instants -----------------------------------------------------------------------------------------------------------------
-
-Instants::Instants(const Program& program, const ruling::Names& names, const BoundColumn& bound, const book::time::Zone& zone)
-    : notation_(program, names, book::FactId(), bound.how, zone), zone_(zone) {}
-
-std::optional<Instant> Instants::at(int64_t row, std::string* literal) const {
-  if (!view_->valid(row)) return std::nullopt;
-  const bool coded = view_->type().physical == Physical::kDictionary;
-  const ColumnView& values = coded ? view_->inner() : *view_;
-  const int64_t place = coded ? view_->integer(row) : row;
-  if (coded && (place < 0 || place >= values.length() || !values.valid(place))) return std::nullopt;
-  if (values.type().physical == Physical::kTime) return instant_of_stamp(values, place, zone_);
-  if (!values.type().is_text()) return std::nullopt;
-  if (literal != nullptr) *literal = values.text(place);
-  const Said said = notation_.literal(values.text(place));
-  return said.kind == Said::Kind::kValue ? std::optional(said.value) : std::nullopt;
-}
-
-void Instants::block(int64_t from, size_t rows, Instant* out, uint64_t* missing) {
-  for (size_t i = 0; i < rows; ++i) {
-    const auto instant = at(from + static_cast<int64_t>(i));
-    out[i] = instant.value_or(0);
-    if (!instant) set_bit(missing, i);
-  }
 }
 
 }  // namespace comity::replay

@@ -127,19 +127,4 @@ class Coder {
   uint64_t known_[kBlockRows / 64];
 };
 
-// The instants of a batch's rows: from the column that gives case.at.
-class Instants {
- public:
-  Instants(const Program& program, const ruling::Names& names, const BoundColumn& bound, const book::time::Zone& zone);
-  void open(const ColumnView& view) { view_ = &view; }
-  // `out[i]`; rows whose instant cannot be read have their bit of `missing` set and an instant of 0.
-  void block(int64_t from, size_t rows, Instant* out, uint64_t* missing);
-  std::optional<Instant> at(int64_t row, std::string* literal = nullptr) const;
-
- private:
-  Notation notation_;
-  book::time::Zone zone_;
-  const ColumnView* view_ = nullptr;
-};
-
 }  // namespace comity::replay

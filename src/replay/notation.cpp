@@ -13,7 +13,7 @@ namespace comity::replay {
 
 namespace {
 
-using ruling::kMicro;
+using syntax::kMicro;
 constexpr int64_t kDaySeconds = 86'400;
 
 // A run of at most `most` digits at the front of `text`, taken off it.

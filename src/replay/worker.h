@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "replay/instants.h"
 #include "replay/key.h"
 #include "replay/plan.h"
 #include "replay/word_plan.h"

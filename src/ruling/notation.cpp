@@ -9,14 +9,13 @@
 #include "book/time/shift.h"
 #include "syntax/token.h"
 #include "syntax/units.h"
+#include "text/letters.h"
 
 namespace comity::ruling {
 
 namespace time = book::time;
 
 namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // Reads from the front of a text; each step tells whether it was there.
 class Front {
@@ -38,7 +37,7 @@ class Front {
     if (rest_.size() < count) return std::nullopt;
     int32_t value = 0;
     for (size_t i = 0; i < count; ++i) {
-      if (!is_digit(rest_[i])) return std::nullopt;
+      if (!text::is_digit(rest_[i])) return std::nullopt;
       value = value * 10 + (rest_[i] - '0');
     }
     rest_.remove_prefix(count);
@@ -46,7 +45,7 @@ class Front {
   }
   std::string_view all_digits() {
     size_t end = 0;
-    while (end < rest_.size() && is_digit(rest_[end])) ++end;
+    while (end < rest_.size() && text::is_digit(rest_[end])) ++end;
     const std::string_view found = rest_.substr(0, end);
     rest_.remove_prefix(end);
     return found;
@@ -229,9 +228,9 @@ Read<int64_t> read_duration(std::string_view text) {
 std::string show_number(int64_t micro) {
   const bool negative = micro < 0;
   const uint64_t magnitude = negative ? uint64_t{0} - static_cast<uint64_t>(micro) : static_cast<uint64_t>(micro);
-  std::string out = fmt::format("{}{}", negative ? "-" : "", magnitude / kMicro);
-  if (magnitude % kMicro == 0) return out;
-  std::string places = fmt::format("{:06}", magnitude % kMicro);
+  std::string out = fmt::format("{}{}", negative ? "-" : "", magnitude / syntax::kMicro);
+  if (magnitude % syntax::kMicro == 0) return out;
+  std::string places = fmt::format("{:06}", magnitude % syntax::kMicro);
   places.erase(places.find_last_not_of('0') + 1);
   return out + "." + places;
 }

@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "book/time/zone.h"
+#include "syntax/tree.h"
 
 namespace comity::ruling {
 
@@ -27,8 +28,7 @@ enum class Unreadable : uint8_t {
 template <class Value>
 using Read = std::expected<Value, Unreadable>;
 
-inline constexpr int64_t kMicro = 1'000'000;
-inline constexpr int64_t kMostNumber = int64_t{1'000'000'000'000} * kMicro;  // exclusive, in millionths
+inline constexpr int64_t kMostNumber = int64_t{1'000'000'000'000} * syntax::kMicro;  // exclusive, in millionths
 inline constexpr int64_t kMostSeconds = int64_t{1'000'000} * 366 * 86400;
 
 // "47.5", "-3", and JSON's "4.75e1", in millionths.

@@ -117,12 +117,12 @@ bool Parser::number(Number& out, std::string_view what) {
 bool Parser::whole(int64_t& out, std::string_view what) {
   Number read;
   if (!number(read, what)) return false;
-  if (read.micro % 1'000'000 != 0 || read.micro < 0) {
+  if (read.micro % kMicro != 0 || read.micro < 0) {
     report("C0216", read.span, fmt::format("{} must be a whole number, not {}", what, text::quote(files_.slice(read.span))),
            "write it without decimals and sign");
     read.micro = 0;
   }
-  out = read.micro / 1'000'000;
+  out = read.micro / kMicro;
   return true;
 }
 
@@ -136,8 +136,8 @@ bool Parser::unit_follows() const {
 
 bool Parser::to_duration(const Number& amount, Duration& out) {
   const std::optional<Unit> unit = amount.unit ? unit_of(amount.unit->text) : std::nullopt;
-  if (!unit || amount.micro < 0 || amount.micro % 1'000'000 != 0) return false;
-  out.amount = amount.micro / 1'000'000;
+  if (!unit || amount.micro < 0 || amount.micro % kMicro != 0) return false;
+  out.amount = amount.micro / kMicro;
   out.unit = *unit;
   out.span = amount.span;
   return true;

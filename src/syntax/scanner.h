@@ -6,6 +6,7 @@
 
 #include "syntax/token.h"
 #include "text/diagnostics.h"
+#include "text/letters.h"
 #include "text/text.h"
 
 namespace comity::syntax {
@@ -55,8 +56,8 @@ class Scanner {
   bool first_on_line_ = true;
 };
 
-inline bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
-inline bool is_word_part(char c) { return is_letter(c) || is_digit(c) || c == '_'; }
+using text::is_digit;
+using text::is_letter;
+using text::is_word_part;
 
 }  // namespace comity::syntax

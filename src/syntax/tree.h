@@ -58,7 +58,9 @@ struct MonthDay {
 
 // --- values and conditions -------------------------------------------------------------------------------------------------
 
-struct Number {  // on the grid of 10^-6
+inline constexpr int64_t kMicro = 1'000'000;  // numbers are kept in millionths
+
+struct Number {
   int64_t micro = 0;
   std::optional<Name> unit;  // "hours" in "48 hours"
   Span span;

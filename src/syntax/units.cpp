@@ -17,7 +17,7 @@ constexpr std::array<std::string_view, 12> kMonths = {"January", "February", "Ma
                                                       "July",    "August",   "September", "October", "November", "December"};
 
 template <size_t N>
-std::string_view near(const std::array<std::string_view, N>& words, std::string_view word) {
+std::string_view near_in(const std::array<std::string_view, N>& words, std::string_view word) {
   const std::string found = text::nearest(word, {words.begin(), words.end()});
   const auto it = std::find(words.begin(), words.end(), found);
   return it == words.end() ? std::string_view() : *it;
@@ -37,7 +37,7 @@ std::optional<uint8_t> month_of(std::string_view word) {
   return static_cast<uint8_t>(it - kMonths.begin() + 1);
 }
 
-std::string_view meant_unit(std::string_view word) { return near(kUnits, word); }
-std::string_view meant_month(std::string_view word) { return near(kMonths, word); }
+std::string_view meant_unit(std::string_view word) { return near_in(kUnits, word); }
+std::string_view meant_month(std::string_view word) { return near_in(kMonths, word); }
 
 }  // namespace comity::syntax

@@ -47,7 +47,7 @@ std::string blanks(std::string_view text) {
 }
 
 // " --> path:line:col" and the line with the span underlined.
-void place(std::string& out, const Files& files, Span span, char mark, std::string_view colour, const Paint& paint) {
+void show_place(std::string& out, const Files& files, Span span, char mark, std::string_view colour, const Paint& paint) {
   if (span.file >= files.size()) return;
   const Position from = files.position(span.file, span.begin);
   const Position to = files.position(span.file, std::max(span.begin, span.end));
@@ -78,10 +78,10 @@ std::string render(const Files& files, const Diagnostic& diagnostic, bool colour
   const std::string_view tone = is_error ? paint.error : paint.warning;
   std::string out =
       fmt::format("{}{}[{}]{}{}: {}{}\n", tone, is_error ? "error" : "warning", diagnostic.code, paint.plain, paint.strong, diagnostic.message, paint.plain);
-  place(out, files, diagnostic.span, '^', tone, paint);
+  show_place(out, files, diagnostic.span, '^', tone, paint);
   for (const Note& note : diagnostic.notes) {
     out += fmt::format("{}note{}: {}\n", paint.strong, paint.plain, note.text);
-    place(out, files, note.span, '-', paint.frame, paint);
+    show_place(out, files, note.span, '-', paint.frame, paint);
   }
   if (!diagnostic.help.empty()) out += fmt::format("{}help{}: {}\n", paint.strong, paint.plain, diagnostic.help);
   return out;

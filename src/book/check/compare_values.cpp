@@ -17,7 +17,6 @@ using ValueKind = syntax::Value::Kind;
 // The domains of ordered types on their grids (language.md section 4).
 constexpr int64_t kMaxNumber = 1'000'000'000'000'000'000 - 1;
 constexpr int64_t kMaxDuration = 1'000'000'000'000'000;
-constexpr int64_t kMicro = 1'000'000;
 
 // `F is a` of a set as it should be written.
 std::string includes_instead(const Subject& subject, const syntax::Cond& cond) {
@@ -190,12 +189,12 @@ bool Conditions::amount(const Subject& subject, const syntax::Value& value, int6
     return false;
   }
   const __int128 seconds = static_cast<__int128>(number.micro) * time::seconds_in(*unit);
-  if (seconds % kMicro != 0) {
+  if (seconds % syntax::kMicro != 0) {
     context_.report("C0407", value.span, fmt::format("{} is no whole number of seconds", text::quote(shown)),
                     "durations are whole seconds; use a smaller unit");
     return false;
   }
-  const __int128 whole = seconds / kMicro;
+  const __int128 whole = seconds / syntax::kMicro;
   out = static_cast<int64_t>(std::clamp<__int128>(whole, -kMaxDuration, kMaxDuration));
   return true;
 }

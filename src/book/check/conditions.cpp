@@ -9,7 +9,6 @@ namespace comity::book {
 
 namespace {
 
-constexpr int64_t kMaxRecords = 10'000;
 constexpr uint32_t kMaxDepth = 1000;  // later rooms walk conditions by recursion
 
 }  // namespace

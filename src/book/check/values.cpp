@@ -13,8 +13,6 @@ namespace {
 
 using ValueKind = syntax::Value::Kind;
 
-constexpr size_t kMaxRecords = 10'000;
-
 class Fitting {
  public:
   Fitting(Context& context, std::string_view code, BookId book) : context_(context), code_(code), book_(book) {}
@@ -79,7 +77,7 @@ class Fitting {
   bool list(std::string_view name, const Type& type, Span declared, const syntax::Value& value) {
     if (value.kind == ValueKind::kEmpty) return true;
     if (value.kind != ValueKind::kRecords) return wrong(name, type, declared, value);
-    if (value.records.size() > kMaxRecords) {
+    if (std::ssize(value.records) > kMaxRecords) {
       context_.report("C0418", value.span, fmt::format("a list is told with at most 10,000 records; this one has {}", value.records.size()), "tell fewer");
       return false;
     }

@@ -11,8 +11,6 @@ namespace comity::book {
 
 namespace {
 
-constexpr int64_t kMicro = 1'000'000;
-
 std::string words_shown(const std::vector<std::string>& words) {
   constexpr size_t kShown = 4;
   std::string out;
@@ -79,9 +77,9 @@ std::string converted(const syntax::Number& number, std::string_view unit) {
   const __int128 largest = std::numeric_limits<int64_t>::max();
   if (micro % time::seconds_in(*to) != 0 || micro / time::seconds_in(*to) > largest) return "";
   const auto amount = static_cast<int64_t>(micro / time::seconds_in(*to));
-  std::string decimals = amount % kMicro == 0 ? "" : fmt::format(".{:06}", std::abs(amount % kMicro));
+  std::string decimals = amount % syntax::kMicro == 0 ? "" : fmt::format(".{:06}", std::abs(amount % syntax::kMicro));
   while (decimals.ends_with('0')) decimals.pop_back();
-  return fmt::format("{}{} {}", amount / kMicro, decimals, unit);
+  return fmt::format("{}{} {}", amount / syntax::kMicro, decimals, unit);
 }
 
 std::string day_after(const syntax::Moment& moment) {

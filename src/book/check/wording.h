@@ -10,6 +10,8 @@
 
 namespace comity::book {
 
+inline constexpr int64_t kMaxRecords = 10'000;  // of a list
+
 std::string described(const Model& model, const Type& type);    // "a set of detainer, warrant", "a number of hours"
 std::string tests_of(const Type& type, std::string_view name);  // how a fact of the type is tested
 std::string notation(const Model& model, const Type& type);     // how a value of the type is written

@@ -20,9 +20,6 @@ namespace {
 constexpr int64_t kDaysIn400Years = 146'097;
 constexpr Day kMarchOfYearZero = -719'468;  // 0000-03-01
 
-constexpr int64_t floor_div(int64_t a, int64_t b) { return a / b - (a % b < 0 ? 1 : 0); }
-constexpr int64_t floor_mod(int64_t a, int64_t b) { return a - floor_div(a, b) * b; }
-
 constexpr bool is_leap(int64_t year) { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0); }
 constexpr int days_in_month(bool leap, int month) {
   constexpr std::array<int, 12> kDays = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};

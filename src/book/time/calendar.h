@@ -11,6 +11,11 @@ namespace comity::book::time {
 using Day = int64_t;
 inline constexpr Day kFirstDay = -719162;  // 0001-01-01
 inline constexpr Day kLastDay = 2932896;   // 9999-12-31
+inline constexpr int64_t kSecondsInDay = 86'400;
+
+// Division towards the past, so that it is the same before 1970 as after.
+constexpr int64_t floor_div(int64_t a, int64_t b) { return a / b - (a % b < 0 ? 1 : 0); }
+constexpr int64_t floor_mod(int64_t a, int64_t b) { return a - floor_div(a, b) * b; }
 
 struct Civil {
   int32_t year = 1970;

@@ -24,11 +24,8 @@ namespace comity::book::time {
 
 namespace {
 
-constexpr int64_t kSecondsInDay = 86'400;
 constexpr int64_t kLongestDay = 2 * kSecondsInDay;  // a day on which the clock is set back by 24 hours
 constexpr int64_t kAllTime = kLastInstant - kFirstInstant + 1;
-
-int64_t floor_div(int64_t a, int64_t b) { return a / b - (a % b < 0 ? 1 : 0); }
 
 int64_t times(int64_t a, int64_t b) {
   int64_t out = 0;

@@ -20,10 +20,6 @@ namespace comity::book::time {
 
 namespace {
 
-constexpr int64_t kSecondsInDay = 86'400;
-
-int64_t floor_div(int64_t a, int64_t b) { return a / b - (a % b < 0 ? 1 : 0); }
-
 // Local seconds since 1970-01-01; days are kept to where their sums cannot overflow.
 int64_t wall_of(Local local) { return std::clamp(local.day, kFirstDay - 2, kLastDay + 2) * kSecondsInDay + local.seconds; }
 

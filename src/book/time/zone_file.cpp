@@ -8,6 +8,7 @@
 
 #include "book/time/calendar.h"
 #include "book/time/zone_rule.h"
+#include "text/letters.h"
 
 namespace comity::book::time {
 
@@ -95,15 +96,13 @@ void write_out(const ZoneRule& rule, ZoneTable& table) {
   }
 }
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-
 }  // namespace
 
 bool is_zone_name(std::string_view name) {
   if (name.empty() || name.size() > 100 || name.back() == '/') return false;
   char before = '/';
   for (char c : name) {
-    if (before == '/' ? !(c >= 'A' && c <= 'Z') : !(is_letter(c) || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '+' || c == '/')) return false;
+    if (before == '/' ? !(c >= 'A' && c <= 'Z') : !(text::is_word_part(c) || c == '-' || c == '+' || c == '/')) return false;
     before = c;
   }
   return true;

@@ -1,15 +1,11 @@
 #include "book/time/zone_rule.h"
 
 #include "book/time/calendar.h"
+#include "text/letters.h"
 
 namespace comity::book::time {
 
-namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-
-}  // namespace
+namespace {}  // namespace
 
 class ZoneRule::Reader {
  public:
@@ -29,14 +25,14 @@ class ZoneRule::Reader {
       while (!at_end() && !at('>')) ++pos_;
       return accept('>');
     }
-    while (!at_end() && is_letter(text_[pos_])) ++pos_;
+    while (!at_end() && text::is_letter(text_[pos_])) ++pos_;
     return pos_ > begin;
   }
 
   bool number(int32_t low, int32_t high, int32_t& out) {
     const size_t begin = pos_;
     out = 0;
-    while (!at_end() && is_digit(text_[pos_]) && pos_ - begin < 3) out = out * 10 + (text_[pos_++] - '0');
+    while (!at_end() && text::is_digit(text_[pos_]) && pos_ - begin < 3) out = out * 10 + (text_[pos_++] - '0');
     return pos_ > begin && out >= low && out <= high;
   }
 

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "replay/instants.h"
 #include "replay/output.h"
 #include "ruling/notation.h"
 

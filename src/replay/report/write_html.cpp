@@ -21,7 +21,7 @@ constexpr const char* kColours[] = {"#1b7837", "#b2182b", "#2166ac", "#bdbdbd", 
 
 std::string escaped(std::string_view text) { return text::html_escaped(text); }
 
-std::string percent(double share) { return fmt::format("{:.1f}&nbsp;%", 100 * share); }
+std::string percent_in_html(double share) { return fmt::format("{:.1f}&nbsp;%", 100 * share); }
 
 // In points of a hundred, with its sign; never -0.0.
 std::string points(double difference) {
@@ -40,7 +40,7 @@ std::string shortened(const std::string& name) {
   return at == name.size() ? name : name.substr(0, at) + "…";
 }
 
-constexpr size_t kMostLiterals = 10;  // shown of a column; the JSON has the rest
+constexpr size_t kShownLiterals = 10;  // shown of a column; the JSON has the rest
 
 class Page {
  public:
@@ -105,7 +105,7 @@ class Page {
 
   std::string with_interval(Rate rate) const {
     const Interval interval = wilson(rate);
-    return fmt::format("{} <small>{} to {}</small>", percent(rate.value()), percent(interval.low), percent(interval.high));
+    return fmt::format("{} <small>{} to {}</small>", percent_in_html(rate.value()), percent_in_html(interval.low), percent_in_html(interval.high));
   }
 
   // One bar of all rulings for each named set of counts.
@@ -129,7 +129,7 @@ class Page {
         const double width = 630 * rate_of(counts, code).value();
         if (width > 0) {
           out_ += fmt::format("<rect x=\"{:.1f}\" y=\"{}\" width=\"{:.1f}\" height=\"{}\" fill=\"{}\" stroke=\"#333\"><title>{}: {} {}</title></rect>\n", left,
-                              y, width, height - 4, kColours[code], escaped(name), ruling_name(code), percent(rate_of(counts, code).value()));
+                              y, width, height - 4, kColours[code], escaped(name), ruling_name(code), percent_in_html(rate_of(counts, code).value()));
         }
         left += width;
       }
@@ -217,7 +217,7 @@ class Page {
     std::vector<std::pair<std::string, Counts>> items(summary_.months.begin(), summary_.months.end());
     for (const auto& [month, counts] : items) {
       std::vector<std::string> cells{escaped(month), with_thousands(counts.rows())};
-      for (uint8_t code : codes_) cells.push_back(percent(rate_of(counts, code).value()));
+      for (uint8_t code : codes_) cells.push_back(percent_in_html(rate_of(counts, code).value()));
       row(cells);
     }
     end();
@@ -234,8 +234,8 @@ class Page {
     std::vector<std::pair<std::string, Lack>> items(summary_.lacks.begin(), summary_.lacks.end());
     std::ranges::stable_sort(items, [](const auto& a, const auto& b) { return a.second.rows > b.second.rows; });
     for (const auto& [name, lack] : items) {
-      row({escaped(name) + (lack.is_question ? " <small>question of law</small>" : ""), with_thousands(lack.rows), percent(Rate{lack.rows, open}.value()),
-           with_thousands(lack.alone), percent(Rate{lack.alone, open}.value())});
+      row({escaped(name) + (lack.is_question ? " <small>question of law</small>" : ""), with_thousands(lack.rows),
+           percent_in_html(Rate{lack.rows, open}.value()), with_thousands(lack.alone), percent_in_html(Rate{lack.alone, open}.value())});
     }
     end();
   }
@@ -252,7 +252,7 @@ class Page {
       std::vector<std::pair<std::string, uint64_t>> commonest(literals.seen.literals.begin(), literals.seen.literals.end());
       std::ranges::stable_sort(commonest, std::ranges::greater(), [](const auto& one) { return one.second; });
       uint64_t rest = literals.seen.rows;
-      for (const auto& [literal, times] : commonest | std::views::take(kMostLiterals)) {
+      for (const auto& [literal, times] : commonest | std::views::take(kShownLiterals)) {
         row({escaped(literals.column), escaped(literal), with_thousands(times)});
         rest -= times;
       }
