@@ -21,6 +21,7 @@ class Bytes {
   // Appends up to `most` bytes to `to`. The count; 0 at the end.
   std::expected<size_t, std::string> read(std::string& to, size_t most);
 
+  bool compressed() const { return decoder_ != nullptr; }
   uint64_t size_on_disk() const { return size_; }  // 0 if not known
   uint64_t read_on_disk() const { return consumed_; }
 

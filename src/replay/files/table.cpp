@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 
 #include <fmt/format.h>
 #include <glob.h>
@@ -139,6 +140,25 @@ namespace {
 // The magic of Parquet, of Arrow files, and of Arrow streams.
 bool begins_for_a_host(std::string_view start) { return start.starts_with("PAR1") || start.starts_with("ARROW1") || start.starts_with("\xff\xff\xff\xff"); }
 
+// What the bytes are where they are no table, or "".
+std::string_view other_form(std::string_view start) {
+  if (start.starts_with("\xfd"
+                        "7zXZ"))
+    return "it is compressed by xz; decompress it first (xz -d)";
+  if (start.starts_with("BZh") && start.substr(4).starts_with("1AY&SY")) return "it is compressed by bzip2; decompress it first (bzip2 -d)";
+  if (start.starts_with("PK\x03\x04")) return "it is a ZIP archive (or a spreadsheet); take the table out of it first, as CSV";
+  return "";
+}
+
+// By which means the name says that the file is compressed, or "".
+std::string_view compression_in(const std::string& path) {
+  std::string ending = std::filesystem::path(path).extension().string();
+  for (char& letter : ending) letter = static_cast<char>(letter >= 'A' && letter <= 'Z' ? letter - 'A' + 'a' : letter);
+  if (ending == ".gz" || ending == ".gzip") return "gzip";
+  if (ending == ".zst" || ending == ".zstd") return "zstd";
+  return "";
+}
+
 }  // namespace
 
 std::vector<std::string> files_of(std::span<const std::string_view> words) {
@@ -170,6 +190,13 @@ std::expected<std::unique_ptr<Table>, std::string> open_table(const std::string&
   const auto got = (*bytes)->read(start, 4096);
   if (!got) return std::unexpected(got.error());
   if (begins_for_a_host(start)) return std::unexpected("it is a Parquet or Arrow file, which the Python package reads");
+  if (const std::string_view form = other_form(start); !form.empty()) return std::unexpected(std::string(form));
+  if (const std::string_view by = compression_in(path); !by.empty() && !(*bytes)->compressed() && !start.empty()) {
+    return std::unexpected(
+        fmt::format("its name says that it is compressed by {}, and its bytes are not; if it is a plain table give it a plain name, else "
+                    "fetch it again",
+                    by));
+  }
   const size_t first = start.find_first_not_of(" \t\r\n\xef\xbb\xbf");
   if (first != start.npos && start[first] == '{') return open_ndjson(path, std::move(*bytes), std::move(start));
   return open_csv(path, std::move(*bytes), std::move(start), options);
