@@ -1,5 +1,7 @@
 #include "replay/files/chunked.h"
 
+#include <algorithm>
+
 namespace comity::replay {
 
 namespace {
@@ -31,27 +33,53 @@ std::expected<void, std::string> ChunkedTable::close_columns() {
   return {};
 }
 
+size_t ChunkedTable::skip_line(const std::string& chunk) {
+  const size_t end = chunk.find('\n');
+  skips_line_ = end == chunk.npos;
+  if (skips_line_) return chunk.size();
+  ++line_;
+  return end + 1;
+}
+
+size_t ChunkedTable::reject_line(const std::string& chunk, size_t start, std::string reason, Rows& rows) {
+  const size_t end = std::min(chunk.find('\n', start), chunk.size());
+  rows.rejects.add(path_, line_, std::move(reason), std::string_view(chunk).substr(start, end - start));
+  ++rows.batch.rows_in;
+  skips_line_ = end == chunk.size();
+  if (skips_line_) return end;
+  ++line_;
+  return end + 1;
+}
+
 std::expected<bool, std::string> ChunkedTable::next(Batch& batch, Rejects& rejects) {
   auto chunk = std::make_shared<std::string>(std::move(rest_));
   rest_.clear();
-  if (!ended_ && chunk->size() < kChunk) {
-    const auto got = bytes_->read(*chunk, kChunk - chunk->size());
-    if (!got) return std::unexpected(got.error());
-    ended_ = *got == 0 || chunk->size() < kChunk;
+  for (size_t aim = kChunk;; aim *= 2) {  // the chunk grows where it does not hold one whole record
+    if (!ended_ && chunk->size() < aim) {
+      const auto got = bytes_->read(*chunk, aim - chunk->size());
+      if (!got) return std::unexpected(got.error());
+      ended_ = chunk->size() < aim;
+    }
+    if (chunk->empty()) return false;
+    batch.lines.clear();
+    batch.rows_in = 0;
+    Rows rows{TextBatch(chunk, columns_.size()), {}, batch, rejects};
+    const size_t start = skips_line_ ? skip_line(*chunk) : 0;
+    const auto end = cut(*chunk, start, rows);
+    if (!end) return std::unexpected(end.error());
+    if (*end == 0 && !ended_) continue;
+    rest_ = chunk->substr(*end);
+    give(std::move(chunk), std::move(rows));
+    return true;
   }
-  if (chunk->empty()) return false;
-  batch.lines.clear();
-  batch.rows_in = 0;
-  Rows rows{TextBatch(chunk, columns_.size()), {}, batch, rejects};
-  const auto end = cut(*chunk, rows);
-  if (!end) return std::unexpected(end.error());
-  rest_ = chunk->substr(*end);
+}
+
+void ChunkedTable::give(std::shared_ptr<const std::string> chunk, Rows rows) {
   ArrowArray made;
   rows.cells.finish(&made);
-  batch.array = OwnedArray(&made);
+  rows.batch.array = OwnedArray(&made);
   auto places = std::make_shared<std::vector<std::pair<size_t, size_t>>>(std::move(rows.places));
-  batch.raw = [chunk, places](size_t row) { return std::string_view(*chunk).substr((*places)[row].first, (*places)[row].second); };
-  return true;
+  rows.batch.raw = [chunk = std::move(chunk), places](size_t row) { return std::string_view(*chunk).substr((*places)[row].first, (*places)[row].second); };
 }
 
 }  // namespace comity::replay

@@ -8,7 +8,8 @@
 
 namespace comity::replay {
 
-inline constexpr size_t kMostRecord = size_t{1} << 20;  // bytes of a row in a file
+inline constexpr size_t kMostRecord = size_t{1} << 20;   // bytes of a row in a file; a longer one is rejected
+inline constexpr size_t kMostSought = size_t{64} << 20;  // bytes in which the end of a longer one is looked for
 inline constexpr size_t kMostColumns = 10'000;
 
 class ChunkedTable : public Table {
@@ -31,16 +32,24 @@ class ChunkedTable : public Table {
 
   ChunkedTable(std::string path, std::unique_ptr<Bytes> bytes, std::string start) : path_(std::move(path)), bytes_(std::move(bytes)), rest_(std::move(start)) {}
 
-  // Takes the whole records of the chunk; all of it where `ended_`. Returns where it stopped.
-  virtual std::expected<size_t, std::string> cut(const std::string& chunk, Rows& rows) = 0;
+  // Takes the whole records of the chunk from `start`; all of it where `ended_`. Returns where it stopped; where that is the start, it is called again
+  // with a larger chunk.
+  virtual std::expected<size_t, std::string> cut(const std::string& chunk, size_t start, Rows& rows) = 0;
+
+  // The end of a line whose beginning was rejected lies in a later chunk: where the next line begins, or the chunk's end.
+  size_t skip_line(const std::string& chunk);
+  // Rejects the line at `start`, whose end may not be in the chunk, as one row. Returns where the next one begins.
+  size_t reject_line(const std::string& chunk, size_t start, std::string reason, Rows& rows);
 
   std::expected<void, std::string> fill_rest(size_t most);  // appends to rest_; at the end of the file sets ended_
   std::expected<void, std::string> close_columns();         // no more are added
 
+  static void give(std::shared_ptr<const std::string> chunk, Rows rows);  // the rows as the batch
+
   std::string path_;
   std::unique_ptr<Bytes> bytes_;
   std::string rest_;  // read, and not yet cut
-  bool ended_ = false;
+  bool ended_ = false, skips_line_ = false;
   uint64_t line_ = 1;
   std::vector<ColumnType> columns_;
   std::vector<bool> wanted_;

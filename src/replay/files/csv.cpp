@@ -1,8 +1,9 @@
 // CSV as people write it (RFC 4180): a header, cells in quotes where they hold the delimiter, a quote or a line break.
 //
-// A chunk of the file is read, cut into records and handed on without copying its cells; memory is bounded by the chunk and the longest
-// record. A record with more or fewer cells than the header, and a quote that never closes, are rejected with their line; after an unclosed
-// quote reading goes on at the next line.
+// A chunk of the file is read, cut into records and handed on without copying its cells; memory is bounded by the chunk, which grows to
+// kMostSought for a record that is longer. A record with more or fewer cells than the header, one that is longer than kMostRecord, and a quote
+// that never closes, are rejected with their line, as one row each; after an unclosed quote reading goes on at the next line. A quote that
+// opens by mistake and finds the quote of a cell far behind is unclosed too: letters follow there, or the cells are not those of the header.
 // An empty cell without quotes is a null; in quotes it is an empty text.
 // Source: RFC 4180, with lines that end in LF, CR LF or CR LF mixed, and a byte order mark left out.
 #include <algorithm>
@@ -25,7 +26,9 @@ struct Cell {
   bool quoted = false, doubled = false;  // doubled: quotes inside stand twice
 };
 
-enum class Cut : uint8_t { kRecord, kNeedsMore, kUnclosed };
+enum class Cut : uint8_t { kRecord, kNeedsMore, kUnclosed, kTooLong };
+
+constexpr const char* kTooLong = "the row is longer than 1 MiB";
 
 class Csv : public ChunkedTable {
  public:
@@ -67,24 +70,23 @@ class Csv : public ChunkedTable {
     return out;
   }
 
-  std::expected<size_t, std::string> cut(const std::string& chunk, Rows& rows) override {
-    at_ = 0;
+  std::expected<size_t, std::string> cut(const std::string& chunk, size_t from, Rows& rows) override {
+    at_ = from;
     while (at_ < chunk.size()) {
       const size_t start = at_;
       const Cut cut = cut_record(chunk, ended_);
       if (cut == Cut::kNeedsMore) return start;
-      if (cut == Cut::kUnclosed) {
+      const bool is_long = cut == Cut::kRecord && record_end_ - start > kMostRecord;
+      if (cut == Cut::kTooLong) {
+        at_ = reject_line(chunk, start, kTooLong, rows);
+      } else if (cut == Cut::kUnclosed || (is_long && lines_in_record_ > 1 && cells_.size() != columns_.size())) {
         if (++unclosed_ > kMostUnclosed)
           return std::unexpected(fmt::format("more than {} rows have a quote that never closes: it is damaged, or no CSV", kMostUnclosed));
-        const size_t end = std::min(chunk.find('\n', start), chunk.size());
-        rows.rejects.add(path_, line_, "a quote never closes, or the row is longer than 1 MiB", std::string_view(chunk).substr(start, end - start));
-        at_ = std::min(end + 1, chunk.size());
-        ++line_;
-        ++rows.batch.rows_in;
-        continue;
+        at_ = reject_line(chunk, start, "a quote never closes", rows);
+      } else {
+        take_record(std::string_view(chunk).substr(start, record_end_ - start), start, rows);
+        line_ += lines_in_record_;
       }
-      take_record(std::string_view(chunk).substr(start, record_end_ - start), start, rows);
-      line_ += lines_in_record_;
     }
     return at_;
   }
@@ -92,6 +94,7 @@ class Csv : public ChunkedTable {
   void take_record(std::string_view raw, size_t start, Rows& rows) {
     if (raw.empty() && columns_.size() > 1) return;  // a blank line is no row
     ++rows.batch.rows_in;
+    if (raw.size() > kMostRecord) return rows.rejects.add(path_, line_, kTooLong, raw);
     if (cells_.size() != columns_.size()) {
       rows.rejects.add(path_, line_, fmt::format("it has {} cells, and the header has {}", cells_.size(), columns_.size()), raw);
       return;
@@ -117,7 +120,6 @@ class Csv : public ChunkedTable {
     const size_t size = in.size();
     size_t at = at_;
     while (true) {
-      if (at - start > kMostRecord) return Cut::kUnclosed;
       Cell cell;
       if (at < size && data[at] == '"') {
         const Cut cut = cut_quoted(in, at, start, is_all, cell);
@@ -129,7 +131,7 @@ class Csv : public ChunkedTable {
       }
       cells_.push_back(cell);
       if (at == size) {
-        if (!is_all) return size - start > kMostRecord ? Cut::kUnclosed : Cut::kNeedsMore;
+        if (!is_all) return size - start < kMostSought ? Cut::kNeedsMore : lines_in_record_ == 0 ? Cut::kTooLong : Cut::kUnclosed;
         record_end_ = at;
         at_ = at;
         ++lines_in_record_;
@@ -154,9 +156,10 @@ class Csv : public ChunkedTable {
     size_t look = begin;
     while (true) {
       const size_t quote = in.find('"', look);
-      if (quote == in.npos || quote - start > kMostRecord) {
-        const bool too_long = std::min(quote, in.size()) - start > kMostRecord;
-        return is_all || too_long ? Cut::kUnclosed : Cut::kNeedsMore;
+      if (quote == in.npos) {
+        if (!is_all && in.size() - start < kMostSought) return Cut::kNeedsMore;
+        const bool one_line = !is_all && in.find('\n', start) == in.npos;
+        return one_line ? Cut::kTooLong : Cut::kUnclosed;
       }
       if (quote + 1 == in.size() && !is_all) return Cut::kNeedsMore;
       if (quote + 1 < in.size() && in[quote + 1] == '"') {
@@ -168,8 +171,10 @@ class Csv : public ChunkedTable {
       cell.quoted = true;
       lines_in_record_ += static_cast<uint64_t>(std::ranges::count(cell.text, '\n'));
       at = quote + 1;
-      // Letters after the closing quote: no notation that we know; the cell is then read with its quotes, which no reading will know.
+      // Letters after the closing quote: no notation that we know; the cell is then read with its quotes, which no reading will know. Far
+      // behind it is the quote of another cell, and this one opened by mistake.
       if (at < in.size() && in[at] != delimiter_ && in[at] != '\n' && in[at] != '\r') {
+        if (at - start > kMostRecord && in.find('\n', start) < at) return Cut::kUnclosed;
         while (at < in.size() && in[at] != delimiter_ && in[at] != '\n' && in[at] != '\r') ++at;
         cell = {std::string_view(in).substr(begin - 1, at - begin + 1), true, false};
       }

@@ -48,11 +48,15 @@ class Ndjson : public ChunkedTable {
   }
 
  private:
-  std::expected<size_t, std::string> cut(const std::string& chunk, Rows& rows) override {
-    size_t at = 0;
+  std::expected<size_t, std::string> cut(const std::string& chunk, size_t start, Rows& rows) override {
+    size_t at = start;
     while (at < chunk.size()) {
       const size_t end = chunk.find('\n', at);
-      if (end == chunk.npos && !ended_ && chunk.size() - at <= kMostRecord) break;
+      if (std::min(end, chunk.size()) - at > kMostRecord) {
+        at = reject_line(chunk, at, "the line is longer than 1 MiB", rows);
+        continue;
+      }
+      if (end == chunk.npos && !ended_) break;
       take_line(std::string_view(chunk).substr(at, end == chunk.npos ? end : end - at), at, rows);
       ++line_;
       at = end == chunk.npos ? chunk.size() : end + 1;
@@ -88,7 +92,6 @@ class Ndjson : public ChunkedTable {
     if (line.find_first_not_of(" \t\r") == line.npos) return;
     ++rows.batch.rows_in;
     const auto reject = [&](std::string reason) { rows.rejects.add(path_, line_, std::move(reason), line); };
-    if (line.size() > kMostRecord) return reject("the line is longer than 1 MiB");
     object members;
     if (const auto error = parser_.parse(line.data(), line.size()).get(members); error != simdjson::SUCCESS) {
       return reject(fmt::format("it is no JSON object ({})", simdjson::error_message(error)));

@@ -1,4 +1,5 @@
 // Files: every row is a row or a rejected row, whatever the bytes; cut-off and hostile files end in a message.
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
@@ -120,6 +121,53 @@ TEST_F(Files, ManyChunksKeepEveryRow) {
   }
 }
 
+// A line of `mebibytes` between two good ones: it is one row, which is rejected, and the lines after it keep their numbers.
+TEST_F(Files, ALongLineIsOneRow) {
+  for (const size_t mebibytes : {size_t{20}, size_t{70}}) {
+    const std::string cell(mebibytes << 20, 'x');
+    for (const std::string& line : {"5," + cell, cell, "5,\"" + cell + "\""}) {
+      const Read out = read(file("a.csv", "a,b\n1,2\n" + line + "\n3,4\n"));
+      EXPECT_EQ(out.rows, (Rows{{"1", "2"}, {"3", "4"}})) << mebibytes << line.substr(0, 4);
+      EXPECT_EQ(out.lines, (std::vector<uint64_t>{2, 4}));
+      EXPECT_EQ(out.rejected, 1U);
+      EXPECT_EQ(out.rejects[0].line, 3U);
+      EXPECT_EQ(out.rows_in, 3U);
+    }
+    const Read json = read(file("a.ndjson", "{\"a\":1}\n{\"a\":\"" + cell + "\"}\n{\"a\":3}\n"));
+    EXPECT_EQ(json.rows, (Rows{{"1"}, {"3"}}));
+    EXPECT_EQ(json.lines, (std::vector<uint64_t>{1, 3}));
+    EXPECT_EQ(json.rejected, 1U);
+    EXPECT_EQ(json.rows_in, 3U);
+  }
+}
+
+// What stands in quotes is no row, however long it is and whatever its lines look like.
+TEST_F(Files, ALongRowInQuotesWithLineBreaksIsOneRow) {
+  std::string cell;
+  for (int line = 0; cell.size() < size_t{20} << 20; ++line) cell += "7,8 of a text\n";
+  const auto lines = static_cast<uint64_t>(std::ranges::count(cell, '\n'));
+  const Read out = read(file("a.csv", "a,b\n1,2\n5,\"" + cell + "\"\n3,4\n"));
+  EXPECT_EQ(out.rows, (Rows{{"1", "2"}, {"3", "4"}}));
+  EXPECT_EQ(out.lines, (std::vector<uint64_t>{2, 4 + lines}));
+  EXPECT_EQ(out.rejected, 1U);
+  EXPECT_EQ(out.rejects[0].reason, "the row is longer than 1 MiB");
+  EXPECT_EQ(out.rows_in, 3U);
+}
+
+// A quote that opens by mistake costs its own line, also where another stands far behind.
+TEST_F(Files, AQuoteThatOpensByMistakeCostsItsLine) {
+  std::string text = "a,b\n\"1,2\n";
+  for (int i = 0; i < 400'000; ++i) text += "3,4\n";
+  for (const char* const end : {"5,6\n", "5,\"6\"\n"}) {
+    const Read out = read(file("a.csv", text + end));
+    EXPECT_EQ(out.rows.size(), 400'001U);
+    ASSERT_EQ(out.rejected, 1U);
+    EXPECT_EQ(out.rejects[0].line, 2U);
+    EXPECT_EQ(out.rejects[0].reason, "a quote never closes");
+    EXPECT_EQ(out.rows.back(), (std::vector<std::string>{"5", "6"}));
+  }
+}
+
 TEST_F(Files, NdjsonWithFactsAndNulls) {
   const Read out = read(file("a.ndjson",
                              "{\"at\":\"2025-01-01\",\"facts\":{\"x\":true,\"y\":[\"a\",\"b\"]}}\n{\"at\":null,\"facts\":{\"x\":\"long text \\u00e9 "
@@ -128,6 +176,24 @@ TEST_F(Files, NdjsonWithFactsAndNulls) {
   EXPECT_EQ(out.rows, (Rows{{"2025-01-01", "true", "[\"a\",\"b\"]"}, {"~", "long text \xc3\xa9 beyond", "~"}, {"~", "~", "1.5"}}));
   EXPECT_EQ(out.rejected, 2U);
   EXPECT_EQ(out.lines, (std::vector<uint64_t>{1, 2, 6}));
+}
+
+TEST_F(Files, AFileWhoseNameSaysCompressedMustBe) {
+  for (const char* const name : {"a.csv.gz", "a.csv.GZ", "a.csv.zst", "a.zstd"}) {
+    const std::string told = read(file(name, "a,b\n1,2\n")).error;
+    EXPECT_NE(told.find("its name says that it is compressed"), std::string::npos) << name << told;
+  }
+  EXPECT_EQ(read(file("empty.csv.gz", "")).error, "it is empty");
+  EXPECT_NE(read(file("a.csv.xz",
+                      "\xfd"
+                      "7zXZ and so on"))
+                .error.find("compressed by xz"),
+            std::string::npos);
+  EXPECT_NE(read(file("a.csv", "PK\x03\x04 and so on")).error.find("ZIP"), std::string::npos);
+  EXPECT_NE(read(file("a.csv", "BZh91AY&SY and so on")).error.find("compressed by bzip2"), std::string::npos);
+  // What it is decides, where the name says less.
+  EXPECT_EQ(read(gzip("plain.csv", "a,b\n1,2\n")).rows, (Rows{{"1", "2"}}));
+  EXPECT_EQ(read(gzip("a.ndjson.zst", "{\"a\":1}\n")).rows, (Rows{{"1"}}));
 }
 
 TEST_F(Files, WhatIsNoTableIsToldSo) {
