@@ -170,6 +170,9 @@ BENCHMARK(ask_dc)->Name("ask/dc")->ArgName("told")->Arg(100)->Arg(50)->Arg(0);
 BENCHMARK(why_not_dc)->Name("ask/dc_why_not");
 BENCHMARK_CAPTURE(next_question_dc, hold_2015, "hold_past_release", 1'439'568'000)->Name("ask/dc_next_question/hold_2015");
 BENCHMARK_CAPTURE(next_question_dc, take_custody_2025, "take_custody", 1'755'187'200)->Name("ask/dc_next_question/take_custody_2025");
+// The longest interviews of all actions in all their epochs.
+BENCHMARK_CAPTURE(next_question_dc, issue_detainer_2025, "issue_detainer", 1'755'187'200)->Name("ask/dc_next_question/issue_detainer_2025");
+BENCHMARK_CAPTURE(next_question_dc, release_2025, "release_from_immigration_custody", 1'755'187'200)->Name("ask/dc_next_question/release_2025");
 // Three norms an offense, as law is; and ten or a hundred, so that several of them decide at once.
 void sizes(benchmark::internal::Benchmark* bench) {
   bench->ArgNames({"norms", "an_offense"});
@@ -179,4 +182,3 @@ BENCHMARK(decide_large)->Name("decide/large")->Apply(sizes);
 BENCHMARK(draw_large)->Name("compile/first_question")->Apply(sizes)->Unit(benchmark::kMillisecond);
 
 }  // namespace
-

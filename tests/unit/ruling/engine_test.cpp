@@ -201,6 +201,7 @@ TEST_P(AgainstTheJudge, NextQuestionIsTheBestThatMayBeAsked) {
     ASSERT_TRUE(given.next->exact);
     ASSERT_EQ(std::ranges::count(askable, given.next->fact), 1);
     ASSERT_NEAR(given.next->expected_questions, judge.expected_questions(drawn, askable), 1e-9);
+    ASSERT_NEAR(given.next->expected_questions, judge.expected_questions(drawn, askable, given.next->fact), 1e-9);
   });
   EXPECT_GT(asked, 500);
   EXPECT_GT(forbidden, 100);

@@ -205,27 +205,43 @@ std::optional<std::pair<int, int>> Judge::why_not(const Case& asked, Ruling want
 }
 
 double Judge::expected_questions(const Case& asked, const std::vector<FactId>& askable) const {
-  std::vector<bool> may(variables_.size());
-  for (size_t v = 0; v < variables_.size(); ++v) may[v] = !variables_[v].is_question() && std::ranges::count(askable, FactId(variables_[v].index())) > 0;
-  return expected(allowed(asked), may, std::numeric_limits<double>::infinity());
+  Found found;
+  return expected(allowed(asked), may_be_asked(askable), found);
 }
 
-double Judge::expected(const Choice& choice, const std::vector<bool>& askable, double best) const {
+double Judge::expected_questions(const Case& asked, const std::vector<FactId>& askable, FactId first) const {
+  Found found;
+  const auto place = std::ranges::find_if(variables_, [first](const Variable& variable) { return !variable.is_question() && variable.index() == first.value; });
+  return expected_after(allowed(asked), may_be_asked(askable), static_cast<size_t>(place - variables_.begin()), found);
+}
+
+std::vector<bool> Judge::may_be_asked(const std::vector<FactId>& askable) const {
+  std::vector<bool> may(variables_.size());
+  for (size_t v = 0; v < variables_.size(); ++v) may[v] = !variables_[v].is_question() && std::ranges::count(askable, FactId(variables_[v].index())) > 0;
+  return may;
+}
+
+double Judge::expected(const Choice& choice, const std::vector<bool>& askable, Found& found) const {
+  if (const auto known = found.find(choice); known != found.end()) return known->second;
+  double best = std::numeric_limits<double>::infinity();
   bool any = false;
   for (size_t v = 0; v < variables_.size(); ++v) {
     if (!askable[v] || choice[v].size() < 2 || !depends(choice, v)) continue;
     any = true;
-    double all = 0, cost = 1;
-    for (Cell cell : choice[v]) all += variables_[v].weight(cell);
-    for (Cell cell : choice[v]) {
-      if (cost >= best) break;
-      Choice next = choice;
-      next[v] = {cell};
-      cost += variables_[v].weight(cell) / all * expected(next, askable, std::numeric_limits<double>::infinity());
-    }
-    best = std::min(best, cost);
+    best = std::min(best, expected_after(choice, askable, v, found));
   }
-  return any ? best : 0;
+  return found[choice] = any ? best : 0;
+}
+
+double Judge::expected_after(const Choice& choice, const std::vector<bool>& askable, size_t first, Found& found) const {
+  double all = 0, sum = 1;
+  for (Cell cell : choice[first]) all += variables_[first].weight(cell);
+  for (Cell cell : choice[first]) {
+    Choice next = choice;
+    next[first] = {cell};
+    sum += variables_[first].weight(cell) / all * expected(next, askable, found);
+  }
+  return sum;
 }
 
 }  // namespace comity::ruling

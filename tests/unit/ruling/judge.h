@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -25,8 +26,9 @@ class Judge {
   size_t because_size(const Case& asked) const;
   // How many told facts must change and untold ones be told; nothing if no case has the ruling.
   std::optional<std::pair<int, int>> why_not(const Case& asked, Ruling wanted) const;
-  // Further questions expected until nothing that may be asked is missing.
+  // Further questions expected until nothing that may be asked is missing; and if this one, which is missing, is the first.
   double expected_questions(const Case& asked, const std::vector<FactId>& askable) const;
+  double expected_questions(const Case& asked, const std::vector<FactId>& askable, FactId first) const;
 
  private:
   struct Outcome {
@@ -40,7 +42,10 @@ class Judge {
   RulingSet possible(const Choice& choice) const;
   bool depends(const Choice& choice, size_t variable) const;
   bool told(const Case& asked, size_t variable) const;
-  double expected(const Choice& choice, const std::vector<bool>& askable, double best) const;
+  std::vector<bool> may_be_asked(const std::vector<FactId>& askable) const;
+  using Found = std::map<Choice, double>;
+  double expected(const Choice& choice, const std::vector<bool>& askable, Found& found) const;
+  double expected_after(const Choice& choice, const std::vector<bool>& askable, size_t first, Found& found) const;
 
   const Program& program_;
   const circuit::Epoch& epoch_;
