@@ -1,7 +1,5 @@
 #include "proof/compare.h"
 
-#include <algorithm>
-
 #include "proof/cover.h"
 #include "proof/rulings.h"
 
@@ -37,8 +35,7 @@ Held held(const Program& program, Regions& regions, Region region, Ruling ruling
   const Wording wording(program);
   const Cover found = cover(regions, region);
   held.whole = found.whole;
-  for (const Box& box : found.boxes) held.conditions.push_back(written(program, wording, regions, box));
-  std::sort(held.conditions.begin(), held.conditions.end(), [](const auto& a, const auto& b) { return a.size() != b.size() ? a.size() < b.size() : a < b; });
+  held.conditions = written(program, wording, regions, found.boxes);
   for (const Acting& one : acting) {
     if (decides(one.modality, ruling) && regions.both(region, regions.of(one.active)) != kNowhere) held.norms.push_back(one.norm);
   }

@@ -1,6 +1,7 @@
 #include "proof/cover.h"
 
 #include <algorithm>
+#include <map>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -29,51 +30,72 @@ Box some_case(const Regions& regions, Region region) {
   return box;
 }
 
-// Is a box within a region? By a walk over the region's nodes, which makes none.
-class Inside {
+// Grows a box within a region. Variables are taken in the order of the diagram: those above are settled, so the nodes that the box reaches are
+// known, and those below are as they were, so whether the box lies within the region from a node on is found once for each node.
+class Growing {
  public:
-  Inside(const Regions& regions, Region region) : regions_(regions), region_(region), seen_(regions.size()) {}
+  Growing(const Regions& regions, Region region) : regions_(regions), region_(region), reached_(regions.size()), below_(regions.size()) {}
 
-  bool operator()(const Box& box) {
-    ++round_;
-    open_.assign(1, region_);
-    while (!open_.empty()) {
-      const Region at = open_.back();
-      open_.pop_back();
-      if (at == kNowhere) return false;
-      if (at == kEverywhere || seen_[at] == round_) continue;
-      seen_[at] = round_;
-      const uint32_t v = regions_.variable_at(at);
-      for (uint32_t c = 0; c < regions_.variables()[v].cells(); ++c) {
-        if (box[v].empty() || box[v][c]) open_.push_back(regions_.child(at, static_cast<Cell>(c)));
-      }
-    }
-    return true;
+  void operator()(Box& box) {
+    const auto all = [](const std::vector<bool>& fit) { return std::find(fit.begin(), fit.end(), false) == fit.end(); };
+    settle(box, [&](std::vector<bool>& cells, const std::vector<bool>& fit) {  // let go of facts
+      if (all(fit)) cells.clear();
+    });
+    settle(box, [&](std::vector<bool>& cells, const std::vector<bool>& fit) {  // then add cells
+      cells = fit;
+      if (all(fit)) cells.clear();
+    });
   }
 
  private:
+  // `take` puts what it will in place of a variable's cells, of those with which the box still lies within the region.
+  template <class Take>
+  void settle(Box& box, const Take& take) {
+    ++round_;
+    std::vector<std::vector<Region>> at(box.size());  // by variable: the nodes that the box reaches
+    const auto reach = [&](Region node) {
+      if (Regions::constant(node) || reached_[node] == round_) return;
+      reached_[node] = round_;
+      at[regions_.variable_at(node)].push_back(node);
+    };
+    reach(region_);
+    for (uint32_t v = 0; v < box.size(); ++v) {
+      const uint32_t cells = regions_.variables()[v].cells();
+      if (!box[v].empty()) {
+        std::vector<bool> fit(cells, true);
+        for (uint32_t c = 0; c < cells; ++c) {
+          fit[c] = box[v][c] || std::all_of(at[v].begin(), at[v].end(), [&](Region node) { return within(box, regions_.child(node, static_cast<Cell>(c))); });
+        }
+        take(box[v], fit);
+      }
+      for (const Region node : at[v]) {
+        for (uint32_t c = 0; c < cells; ++c) {
+          if (box[v].empty() || box[v][c]) reach(regions_.child(node, static_cast<Cell>(c)));
+        }
+      }
+    }
+  }
+
+  // From this node on. Recursion is as deep as there are variables.
+  bool within(const Box& box, Region node) {
+    if (Regions::constant(node)) return node == kEverywhere;
+    auto& [round, inside] = below_[node];
+    if (round == round_) return inside;
+    const uint32_t v = regions_.variable_at(node);
+    bool all = true;
+    for (uint32_t c = 0; all && c < regions_.variables()[v].cells(); ++c) {
+      if (box[v].empty() || box[v][c]) all = within(box, regions_.child(node, static_cast<Cell>(c)));
+    }
+    below_[node] = {round_, all};
+    return all;
+  }
+
   const Regions& regions_;
   Region region_;
-  std::vector<uint32_t> seen_;  // by node: the last walk that met it
+  std::vector<uint32_t> reached_;                 // by node: the last round that reached it
+  std::vector<std::pair<uint32_t, bool>> below_;  // by node: the last round that asked, and what it found
   uint32_t round_ = 0;
-  std::vector<Region> open_;
 };
-
-void grow(Inside& inside, Box& box) {
-  for (auto& cells : box) {
-    if (cells.empty()) continue;
-    const auto kept = std::exchange(cells, {});
-    if (!inside(box)) cells = kept;
-  }
-  for (auto& cells : box) {
-    for (size_t c = 0; c < cells.size(); ++c) {
-      if (cells[c]) continue;
-      cells[c] = true;
-      if (!inside(box)) cells[c] = false;
-    }
-    if (std::all_of(cells.begin(), cells.end(), [](bool b) { return b; })) cells.clear();
-  }
-}
 
 // Drops boxes that the others cover, the last ones first. `covered` are their regions, whose union is the region.
 void drop_needless(Regions& regions, Region region, std::vector<Box>& boxes, const std::vector<Region>& covered) {
@@ -92,12 +114,12 @@ void drop_needless(Regions& regions, Region region, std::vector<Box>& boxes, con
 
 Cover cover(Regions& regions, Region region) {
   Cover result;
-  Inside inside(regions, region);
+  Growing grow(regions, region);
   std::vector<Region> covered;
   Region rest = region;
   while (rest != kNowhere && result.boxes.size() < kMostBoxes) {
     Box box = some_case(regions, rest);
-    grow(inside, box);
+    grow(box);
     covered.push_back(region_of(regions, box));
     rest = regions.minus(rest, covered.back());
     result.boxes.push_back(std::move(box));
@@ -107,12 +129,21 @@ Cover cover(Regions& regions, Region region) {
   return result;
 }
 
-std::string written(const Program& program, const Wording& wording, const Regions& regions, const Box& box) {
-  std::vector<std::string> parts;
-  for (size_t v = 0; v < box.size(); ++v) {
-    if (!box[v].empty()) parts.push_back(fact_words(program, wording, regions.variables()[v], box[v]));
+std::vector<std::string> written(const Program& program, const Wording& wording, const Regions& regions, std::span<const Box> boxes) {
+  std::vector<std::map<std::vector<bool>, std::string>> known(regions.variables().size());  // boxes repeat each other's cells
+  std::vector<std::string> conditions;
+  for (const Box& box : boxes) {
+    std::vector<std::string> parts;
+    for (size_t v = 0; v < box.size(); ++v) {
+      if (box[v].empty()) continue;
+      const auto [place, added] = known[v].try_emplace(box[v]);
+      if (added) place->second = fact_words(program, wording, regions.variables()[v], box[v]);
+      parts.push_back(place->second);
+    }
+    conditions.push_back(parts.empty() ? "in every case" : fmt::format("{}", fmt::join(parts, " and ")));
   }
-  return parts.empty() ? "in every case" : fmt::format("{}", fmt::join(parts, " and "));
+  std::sort(conditions.begin(), conditions.end(), [](const auto& a, const auto& b) { return a.size() != b.size() ? a.size() < b.size() : a < b; });
+  return conditions;
 }
 
 }  // namespace comity::proof

@@ -6,6 +6,7 @@
 // Example: `encounter is traffic_stop and subject.in_custody is no`.
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -24,7 +25,7 @@ inline constexpr size_t kMostBoxes = 200;
 
 Cover cover(Regions& regions, Region region);
 
-// The box in words; "in every case" if it allows all.
-std::string written(const Program& program, const Wording& wording, const Regions& regions, const Box& box);
+// The boxes in words, each as one condition, the shortest first; "in every case" if a box allows all.
+std::vector<std::string> written(const Program& program, const Wording& wording, const Regions& regions, std::span<const Box> boxes);
 
 }  // namespace comity::proof

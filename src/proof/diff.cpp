@@ -4,12 +4,13 @@
 #include <array>
 #include <map>
 #include <set>
+#include <span>
 #include <unordered_map>
 
 #include "proof/cover.h"
 #include "proof/focus.h"
 #include "proof/joint.h"
-#include "proof/rulings.h"
+#include "proof/places.h"
 #include "proof/touched.h"
 
 namespace comity::proof {
@@ -33,14 +34,10 @@ struct Law {
   std::array<Lit, 3> says;  // some active norm permits, forbids, requires
 };
 
-// Cases that may have changed, and what the two laws say in them.
-struct Place {
-  Lit here;
-  Rulings from, to;
-};
-
 // Places too many for one diagram are divided in two, and the halves again, so often in all.
 constexpr int kMostDivisions = 24;
+// So few are looked at one by one too, where together they are too much.
+constexpr size_t kFewPlaces = 32;
 
 // The regions that go from one ruling to another: the first times kRulings, and the second.
 using Changed = std::array<Region, size_t{book::kRulings} * book::kRulings>;
@@ -112,29 +109,41 @@ class Comparison {
 
   std::vector<Place> changed_places(const Law& before, const Law& after) {
     Program& program = joint_.program();
-    std::vector<Lit> said(before.says.begin(), before.says.end());
-    said.insert(said.end(), after.says.begin(), after.says.end());
+    const Says says = said(before, after);
     std::vector<Place> places;
     for (const Lit touched : proof::touched(program, by_name(before, after))) {
       for (const Lit here : focused(program, touched)) {
-        const std::vector<Lit> left = given(program, said, here);
-        const Place place{here, rulings_of(program, left[0], left[1], left[2]), rulings_of(program, left[3], left[4], left[5])};
-        if (place.from != place.to) places.push_back(place);
+        if (const auto place = place_at(program, says, here)) places.push_back(*place);
       }
     }
     return places;
   }
 
+  static Says said(const Law& before, const Law& after) {
+    Says says(before.says.begin(), before.says.end());
+    says.insert(says.end(), after.says.begin(), after.says.end());
+    return says;
+  }
+
   // Adds the changes of these places. False: they are too many for diagrams, though divided by the tests that are read most.
   bool tell(const std::vector<Place>& places, const Law& before, const Law& after, std::vector<Change>& changes) {
+    const auto whole = together(joint_.program(), said(before, after), places);
+    if (whole && tell_at_once({&*whole, 1}, before, after, changes)) return true;
+    const bool one_by_one = !whole || places.size() <= kFewPlaces || divisions_left_ == 0;
+    if (one_by_one && tell_at_once(places, before, after, changes)) return true;
+    if (divisions_left_-- <= 0 || stopped()) return false;
+    const auto test = test_read_most(joint_.program(), whole ? std::span(&*whole, 1) : std::span(places));
+    if (!test) return false;
+    const auto half = [&](bool holds) { return where(joint_.program(), places, *test, holds); };
+    return tell(half(true), before, after, changes) && tell(half(false), before, after, changes);
+  }
+
+  // By one diagram.
+  bool tell_at_once(std::span<const Place> places, const Law& before, const Law& after, std::vector<Change>& changes) {
     auto regions = space(before, after, places);
     if (!regions) return false;
     std::optional<Changed> changed = changed_regions(*regions, places);
-    if (!changed) {
-      regions.reset();
-      const auto test = divisions_left_-- > 0 && !stopped() ? test_read_most(places) : std::nullopt;
-      return test && tell(where(places, *test, true), before, after, changes) && tell(where(places, *test, false), before, after, changes);
-    }
+    if (!changed) return false;
     for (size_t r = 0; r < book::kRulings; ++r) {
       for (size_t s = 0; s < book::kRulings; ++s) {
         if ((*changed)[r * book::kRulings + s] == kNowhere) continue;
@@ -155,56 +164,12 @@ class Comparison {
     if (same->conditions.size() > kMostBoxes) same->conditions.resize(kMostBoxes);
   }
 
-  static std::vector<Lit> literals(const Place& place) {
-    std::vector<Lit> all{place.here};
-    all.insert(all.end(), place.from.begin(), place.from.end());
-    all.insert(all.end(), place.to.begin(), place.to.end());
-    return all;
-  }
-
-  // Tests of lists hang together and divide less.
-  std::optional<circuit::AtomId> test_read_most(const std::vector<Place>& places) {
-    const Program& program = joint_.program();
-    std::vector<Lit> roots;
-    for (const Place& place : places) {
-      const std::vector<Lit> all = literals(place);
-      roots.insert(roots.end(), all.begin(), all.end());
-    }
-    std::map<circuit::AtomId, size_t> reads;
-    for (const uint32_t node : circuit::cone(program.circuit, roots)) {
-      if (program.circuit.is_atom(node)) continue;
-      for (const Lit part : {program.circuit.node(node).left, program.circuit.node(node).right}) {
-        if (!program.circuit.is_atom(part.node())) continue;
-        const circuit::AtomId atom = program.circuit.atom_of(part.node());
-        if (program.atoms[atom].kind != circuit::Atom::Kind::kCountAtLeast) ++reads[atom];
-      }
-    }
-    const auto most = std::max_element(reads.begin(), reads.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
-    return most == reads.end() ? std::nullopt : std::optional(most->first);
-  }
-
-  // The places where the test comes out so.
-  std::vector<Place> where(const std::vector<Place>& places, circuit::AtomId test, bool holds) {
-    Program& program = joint_.program();
-    const Lit atom = program.circuit.atom(test);
-    std::vector<Place> found;
-    for (const Place& place : places) {
-      const std::vector<Lit> there = given(program, literals(place), holds ? atom : !atom);
-      Place part{program.circuit.both(there[0], holds ? atom : !atom), {}, {}};
-      std::copy_n(there.begin() + 1, book::kRulings, part.from.begin());
-      std::copy_n(there.begin() + 1 + book::kRulings, book::kRulings, part.to.begin());
-      if (part.here != circuit::kFalse && part.from != part.to) found.push_back(part);
-    }
-    return found;
-  }
-
   // A share counts the cells that the two laws tell apart, read in the changed cases or not. If that is too much for diagrams, those that are
   // read there.
-  std::optional<Regions> space(const Law& before, const Law& after, const std::vector<Place>& places) {
-    std::vector<Lit> all(before.says.begin(), before.says.end()), read;
-    all.insert(all.end(), after.says.begin(), after.says.end());
+  std::optional<Regions> space(const Law& before, const Law& after, std::span<const Place> places) {
+    std::vector<Lit> all = said(before, after), read;
     for (const Place& place : places) {
-      const std::vector<Lit> its = literals(place);
+      const std::vector<Lit> its = place.literals();
       read.insert(read.end(), its.begin(), its.end());
     }
     all.insert(all.end(), read.begin(), read.end());
@@ -213,7 +178,7 @@ class Comparison {
   }
 
   // Nothing: there is no room for them.
-  std::optional<Changed> changed_regions(Regions& regions, const std::vector<Place>& places) {
+  std::optional<Changed> changed_regions(Regions& regions, std::span<const Place> places) {
     Changed changed{};
     for (const Place& place : places) {
       if (stopped()) return std::nullopt;
@@ -244,9 +209,7 @@ class Comparison {
     regions.keep_only(changed);
     const Cover found = cover(regions, region);
     change.whole = found.whole;
-    for (const Box& box : found.boxes) change.conditions.push_back(written(joint_.program(), *wording_, regions, box));
-    std::sort(change.conditions.begin(), change.conditions.end(),
-              [](const auto& a, const auto& b) { return a.size() != b.size() ? a.size() < b.size() : a < b; });
+    change.conditions = written(joint_.program(), *wording_, regions, found.boxes);
     return change;
   }
 

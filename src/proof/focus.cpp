@@ -28,6 +28,7 @@ std::vector<Lit> conjuncts(const Program& program, Lit lit) {
       if (seen.insert(part.code).second) open.push_back(part);
     }
   }
+  std::sort(found.begin(), found.end());
   return found;
 }
 

@@ -26,7 +26,7 @@ using Known = std::function<std::optional<bool>(circuit::AtomId)>;
 std::vector<Lit> with_known(Program& program, std::span<const Lit> lits, const Known& known);
 Lit with_known(Program& program, Lit lit, const Known& known);
 
-// The parts of an AND that are no ANDs themselves, each once; the literal itself if it is none.
+// The parts of an AND that are no ANDs themselves, each once, sorted; the literal itself if it is none.
 std::vector<Lit> conjuncts(const Program& program, Lit lit);
 
 }  // namespace comity::proof

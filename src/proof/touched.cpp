@@ -17,14 +17,8 @@ struct Apart {
   std::vector<Lit> common, before, after;
 };
 
-std::vector<Lit> sorted_conjuncts(const Program& program, Lit lit) {
-  std::vector<Lit> found = conjuncts(program, lit);
-  std::sort(found.begin(), found.end());
-  return found;
-}
-
 Apart apart(const Program& program, const Sides& norm) {
-  const std::vector<Lit> before = sorted_conjuncts(program, norm.before), after = sorted_conjuncts(program, norm.after);
+  const std::vector<Lit> before = conjuncts(program, norm.before), after = conjuncts(program, norm.after);
   Apart found;
   std::set_intersection(before.begin(), before.end(), after.begin(), after.end(), std::back_inserter(found.common));
   std::set_difference(before.begin(), before.end(), after.begin(), after.end(), std::back_inserter(found.before));

@@ -93,6 +93,26 @@ size_t fewest(Regions& regions, Region region) {
   return best;
 }
 
+Region region_of(Regions& regions, const Box& box) {
+  Region region = kEverywhere;
+  for (uint32_t v = 0; v < box.size(); ++v) {
+    if (!box[v].empty()) region = regions.both(region, regions.where(v, box[v]));
+  }
+  return region;
+}
+
+// No fact can be let go, and no cell added.
+bool grown(Regions& regions, Region region, const Box& box) {
+  for (size_t v = 0; v < box.size(); ++v) {
+    for (size_t c = 0; c < box[v].size(); ++c) {
+      Box more = box;
+      more[v][c] = true;
+      if (!box[v][c] && regions.minus(region_of(regions, more), region) == kNowhere) return false;
+    }
+  }
+  return true;
+}
+
 TEST(Regions, SmallestIsSmallestAndACoverIsExact) {
   std::mt19937 random(11);
   for (int round = 0; round < 40; ++round) {
@@ -108,7 +128,12 @@ TEST(Regions, SmallestIsSmallestAndACoverIsExact) {
     EXPECT_NEAR(regions->share(region) + regions->share(regions->outside(region)), 1, 1e-9);
     const Cover found = cover(*regions, region);
     EXPECT_TRUE(found.whole);
-    EXPECT_EQ(found.boxes.empty(), region == kNowhere);
+    Region covered = kNowhere;
+    for (const Box& box : found.boxes) {
+      covered = regions->either(covered, region_of(*regions, box));
+      EXPECT_TRUE(grown(*regions, region, box));
+    }
+    EXPECT_EQ(covered, region);
     // What is kept is the same region in less room.
     const double share = regions->share(region);
     const size_t size = regions->size();

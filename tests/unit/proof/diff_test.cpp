@@ -56,19 +56,22 @@ class Laws {
     return text;
   }
 
-  // Another condition, modality, rank or exception; a norm less.
+  // Another condition, modality, rank or exception; a norm less; all ranks turned.
   void edit() {
     const size_t n = random_() % norms_.size();
-    switch (random_() % 5) {
+    switch (random_() % 6) {
       case 0: norms_[n].when = random_condition(random_, 2, kTests); break;
       case 1: norms_[n].says = norms_[n].says.empty() ? "" : kSays[random_() % 3]; break;
-      case 2: norms_[n].source = norms_[n].source == "code" ? "order" : "code"; break;
+      case 2: turn(norms_[n]); break;
       case 3: norms_[n].when = fmt::format("({}) and {}", norms_[n].when, random_condition(random_, 0, kTests)); break;
+      case 4: std::for_each(norms_.begin(), norms_.end(), turn); break;
       default: dropped_ = norms_.size() - 1;  // no other names the last
     }
   }
 
  private:
+  static void turn(Norm& norm) { norm.source = norm.source == "code" ? "order" : "code"; }
+
   // What one stands above has a smaller number, so that there is no circle but by rank.
   Norm norm(size_t n) {
     Norm made{random_() % 2 == 0 ? "code" : "order", kSays[random_() % 3], random_condition(random_, 1, kTests), ""};
