@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from . import _core
+from ._core import html_escaped
 from ._errors import Error
 from ._proof import Difference, Verdict, WhyNot
 from ._ruling import Ruling
@@ -79,6 +80,14 @@ class Book:
         return self._core.warnings
 
     @property
+    def title(self) -> str:
+        return self._core.title
+
+    @property
+    def sources(self) -> list[str]:
+        return self._core.sources
+
+    @property
     def actions(self) -> list[str]:
         return self._core.actions
 
@@ -136,6 +145,13 @@ class Book:
         from ._replay import report
 
         return report(table, book=self, action=action, **options)
+
+    def _repr_html_(self) -> str:
+        counted = {"sources": self.sources, "actions": self.actions, "facts": self.facts, "norms": self.norms, "claims": self.claims, "readings": self.readings}
+        rows = "".join(f'<tr><th scope="row">{name}</th><td>{len(found):,}</td></tr>' for name, found in counted.items() if found)
+        heading = f"<strong>{html_escaped(self.name)}</strong> {html_escaped(self.title)}"
+        warned = "<p>It has warnings: <code>.warnings</code></p>" if self.warnings else ""
+        return f"<table><caption>{heading}<br><code>{html_escaped(self.release)}</code></caption><tbody>{rows}</tbody></table>{warned}"
 
     def __repr__(self) -> str:
         return f"<comity.Book {self.name}, {len(self.norms)} norms, {self.release[:19]}>"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import html
 from typing import Any
+
+from ._core import html_escaped
 
 
 def _list(heading: str, items: list[str]) -> str:
-    return f"<p>{html.escape(heading)}</p><ul>" + "".join(f"<li>{html.escape(item)}</li>" for item in items) + "</ul>"
+    return f"<p>{html_escaped(heading)}</p><ul>" + "".join(f"<li>{html_escaped(item)}</li>" for item in items) + "</ul>"
 
 
 class Verdict(dict[str, Any]):
@@ -38,7 +39,7 @@ class Verdict(dict[str, Any]):
 
     def _repr_html_(self) -> str:
         told = self.scenario or self.get("why") or ""
-        return f"<p><strong>{html.escape(self.result)}</strong> {html.escape(self.claim)}</p>" + (f"<pre>{html.escape(told)}</pre>" if told else "")
+        return f"<p><strong>{html_escaped(self.result)}</strong> {html_escaped(self.claim)}</p>" + (f"<pre>{html_escaped(told)}</pre>" if told else "")
 
     def __repr__(self) -> str:
         return f"<comity.Verdict {self.claim}: {self.result}>"
@@ -90,7 +91,7 @@ class Difference(dict[str, Any]):
         return [Change(one) for one in self["changes"]]
 
     def _repr_html_(self) -> str:
-        parts = [f"<p><strong>{html.escape(self.action)}</strong></p>"]
+        parts = [f"<p><strong>{html_escaped(self.action)}</strong></p>"]
         parts += [_list(f"{one.before} becomes {one.after}, where any of these holds:", one.conditions) for one in self.changes]
         return "".join(parts)
 
@@ -113,7 +114,7 @@ class WhyNot(dict[str, Any]):
 
     def _repr_html_(self) -> str:
         if not self.reachable:
-            return f"<p>No facts make it {html.escape(str(self['wanted']))} at this instant.</p>"
+            return f"<p>No facts make it {html_escaped(str(self['wanted']))} at this instant.</p>"
         told = [f"{fact}: {after} instead of {'unknown' if before is None else before}" for fact, (before, after) in self.changes.items()]
         return _list(f"It would be {self['wanted']} with:", told)
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ._book import Book, _opened, instant
+from ._core import html_escaped
 from ._report import Report
 
 _WANTS = ("possible", "deciding", "missing", "epoch")
@@ -52,7 +52,7 @@ class Rulings:
         if self._table is None:
             return "<p>Rulings, not read yet: <code>.arrow()</code> rules all rows.</p>"
         counts = sorted(self._table["ruling"].value_counts().to_pylist(), key=lambda one: -one["counts"])
-        rows = "".join(f'<tr><th scope="row">{html.escape(one["values"] or "(no instant)")}</th><td>{one["counts"]:,}</td></tr>' for one in counts)
+        rows = "".join(f'<tr><th scope="row">{html_escaped(one["values"] or "(no instant)")}</th><td>{one["counts"]:,}</td></tr>' for one in counts)
         return f'<table><caption>Rows by ruling</caption><thead><tr><th scope="col">Ruling</th><th scope="col">Rows</th></tr></thead><tbody>{rows}</tbody></table>'
 
     @property

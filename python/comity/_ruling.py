@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import html
 from typing import Any
+
+from ._core import html_escaped
 
 _COLOURS = {
     "permitted": "#1b7837",
@@ -56,10 +57,10 @@ class Ruling(dict[str, Any]):
 
     def _repr_html_(self) -> str:
         colour = _COLOURS.get(self.ruling, "#000")
-        rows = "".join(f"<li>{html.escape(line.strip())}</li>" for line in self.why().splitlines()[1:])
+        rows = "".join(f"<li>{html_escaped(line.strip())}</li>" for line in self.why().splitlines()[1:])
         return (
-            f'<div><p>{html.escape(str(self["action"]))} at {html.escape(str(self["at"]))}: '
-            f'<strong style="color:{colour}">{html.escape(self.ruling)}</strong></p><ul>{rows}</ul></div>'
+            f'<div><p>{html_escaped(str(self["action"]))} at {html_escaped(str(self["at"]))}: '
+            f'<strong style="color:{colour}">{html_escaped(self.ruling)}</strong></p><ul>{rows}</ul></div>'
         )
 
     def __repr__(self) -> str:

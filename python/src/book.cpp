@@ -15,6 +15,7 @@
 #include "proof/write_changes.h"
 #include "ruling/read_words.h"
 #include "ruling/write_why_not.h"
+#include "text/html.h"
 
 namespace comity::python {
 
@@ -40,6 +41,13 @@ std::vector<std::string> names_of(const Items& items) {
   std::vector<std::string> names;
   for (const auto& item : items) names.push_back(item.name);
   return names;
+}
+
+// The book that was asked for, also where others are brought in beside it.
+const book::Book& asked_book(const Core& core) {
+  const book::Model& model = core.loaded->model;
+  const auto called = std::ranges::find(model.books, core.called, &book::Book::name);
+  return called != model.books.end() ? *called : model.books[model.root.value];
 }
 
 // --- one case ---------------------------------------------------------------------------------------------------------------------------
@@ -168,6 +176,8 @@ void bind_book(nb::module_& m) {
           .def_prop_ro("name", [model](const Book& b) { return model(b).books[model(b).root.value].name; })
           .def_prop_ro("release", [model](const Book& b) { return model(b).release; })
           .def_prop_ro("warnings", [](const Book& b) { return rendered(b.core()->loaded->files, b.core()->diagnostics, false); })
+          .def_prop_ro("title", [](const Book& b) { return asked_book(*b.core()).title; })
+          .def_prop_ro("sources", [model](const Book& b) { return names_of(model(b).sources); })
           .def_prop_ro("actions", [model](const Book& b) { return names_of(model(b).actions); })
           .def_prop_ro("facts", [model](const Book& b) { return names_of(model(b).facts); })
           .def_prop_ro("readings", [model](const Book& b) { return names_of(model(b).readings); })
@@ -184,6 +194,8 @@ void bind_book(nb::module_& m) {
                nb::call_guard<nb::gil_scoped_release>())
           .def("diff_json", diff_json, nb::arg("at").none(), nb::arg("other"), nb::arg("other_at").none(), nb::arg("actions") = std::vector<std::string>(),
                nb::call_guard<nb::gil_scoped_release>());
+  m.def(
+      "html_escaped", [](const std::string& text) { return text::html_escaped(text); }, nb::arg("text"), "Text as part of an HTML page.");
   bind_replay(m, book);
   bind_report(m, book);
 }

@@ -20,6 +20,17 @@ def test_arrest_on_paper_alone_is_forbidden(dc):
     assert "<strong" in ruling._repr_html_()
 
 
+def test_a_notebook_shows_what_a_book_holds(dc, tmp_path):
+    shown = dc._repr_html_()
+    assert dc.name == "dc" and dc.title in shown and dc.release in shown
+    for name in ("sources", "actions", "norms"):
+        assert f'<tr><th scope="row">{name}</th><td>{len(getattr(dc, name))}</td></tr>' in shown
+    page = tmp_path / "law.comity"
+    page.write_text('book law "A <b>town</b> & more"\naction enter "enter"\nsource s "S"\n  in force from 2020-01-01\n', encoding="utf-8")
+    shown = comity.load(str(page))._repr_html_()
+    assert "A &lt;b&gt;town&lt;/b&gt; &amp; more" in shown and "<b>" not in shown
+
+
 def test_what_is_not_told_is_unknown(dc):
     ruling = dc.ask("share_information", at=AUGUST)
     assert ruling.ruling == "undetermined"
