@@ -21,7 +21,11 @@ std::string percent(double share) { return share >= 0.0001 ? fmt::format("{:.4g}
 
 std::string changes_text(const Difference& difference, size_t most_conditions) {
   std::string text = strong(difference.name, colour_on_out()) + "\n";
-  if (!difference.compared) return text + "  not compared: its conditions have too many cells for a diagram\n";
+  if (!difference.compared)
+    return text + fmt::format(
+                      "  not compared: its conditions have too many cells for a diagram. `comity prove` can still say whether anything changes: give the "
+                      "second book the claim `{} agrees with` the first\n",
+                      difference.name);
   for (const Change& change : difference.changes) {
     text += fmt::format("  {} -> {}: {} of all cases\n", book::name(change.from), book::name(change.to), percent(change.share));
     const size_t told = std::min(most_conditions, change.conditions.size());

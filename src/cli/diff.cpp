@@ -62,6 +62,9 @@ std::string html_of(const std::string& from, const std::string& to, const proof:
   return page + "</body></html>\n";
 }
 
+// What was not looked at is not known to be alike.
+Exit ended(const proof::Differences& all) { return all.stopped || !std::ranges::all_of(all.subjects, &Difference::compared) ? kFailed : kDone; }
+
 int run(const Arguments& arguments) {
   const auto& operands = arguments.operands();
   const auto first = open_side(operands[0], arguments), second = open_side(operands[1], arguments);
@@ -82,9 +85,11 @@ int run(const Arguments& arguments) {
     std::ranges::move(one.subjects, std::back_inserter(all.subjects));
   }
   patience.clear();
-  if (all.shared == 0 && !all.stopped) return refuse("C0901", "the two books share no action", "", arguments);
+  if (all.shared == 0 && !all.stopped)
+    return refuse("C0901", "the two books share no action", "books are compared where they use one vocabulary; `comity show BOOK` lists the actions of a book",
+                  arguments);
   const auto shown = [](const OpenedSide& side) { return side.name + " at " + side.opened->model().zone().show(side.at); };
-  if (arguments.has("--html")) return out(html_of(shown(*first), shown(*second), all)), all.stopped ? kFailed : kDone;
+  if (arguments.has("--html")) return out(html_of(shown(*first), shown(*second), all)), ended(all);
   const size_t most = arguments.has("--all") ? kAllConditions : kShownConditions;
   for (const Difference& difference : all.subjects) out(arguments.has("--json") ? proof::changes_json(difference) + "\n" : changes_text(difference, most));
   if (!arguments.has("--json") && !arguments.has("--all") && std::ranges::any_of(all.subjects, is_cut))
@@ -92,7 +97,7 @@ int run(const Arguments& arguments) {
   if (!arguments.has("--json"))
     out(fmt::format("{} of {} questions differ between {} and {}\n", all.subjects.size(), all.shared, shown(*first), shown(*second)));
   if (all.stopped) err(fmt::format("comity diff: stopped after {} of the questions that both have; what stands above is a part\n", all.shared));
-  return all.stopped ? kFailed : kDone;
+  return ended(all);
 }
 
 constexpr std::array kOptions = {

@@ -63,7 +63,7 @@ class Comparison {
     const Law before = law(first_, subject), after = law(second_, theirs);
     if (before.says == after.says) return difference;
     wording_.emplace(joint_.program());  // anew, since the joint book grows by what is brought
-    divisions_left_ = mostly_shared(before, after) ? kMostDivisions : 0;
+    divisions_left_ = kMostDivisions;
     difference.compared = tell(changed_places(before, after), before, after, difference.changes);
     if (!difference.compared) difference.changes.clear();
     std::stable_sort(difference.changes.begin(), difference.changes.end(), [](const Change& a, const Change& b) { return a.share > b.share; });
@@ -85,16 +85,6 @@ class Comparison {
     Law law{side.program->model, side.at, {}, {still(epoch.permits), still(epoch.forbids), still(epoch.requires_)}};
     for (const NormState& state : epoch.norms) law.norms.push_back({state.norm, state.modality, still(state.condition), still(state.active)});
     return law;
-  }
-
-  // Two versions of one law, as against two laws, which have too little in common for a division to come to an end.
-  static bool mostly_shared(const Law& before, const Law& after) {
-    std::set<std::pair<std::string, Lit>> norms;
-    for (const Law::Acting& one : before.norms) norms.emplace(before.model->norms[one.norm.value].qualified, one.condition);
-    const auto shared = std::count_if(after.norms.begin(), after.norms.end(), [&](const Law::Acting& one) {
-      return norms.contains({after.model->norms[one.norm.value].qualified, one.condition});
-    });
-    return 2 * static_cast<size_t>(shared) >= std::max(before.norms.size(), after.norms.size());
   }
 
   // A norm is the same on both sides by its name, if it still permits, forbids or requires as it did.
