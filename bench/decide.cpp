@@ -16,6 +16,7 @@
 
 #include "book/load.h"
 #include "circuit/program.h"
+#include "random_cases.h"
 #include "ruling/engine.h"
 
 namespace {
@@ -79,23 +80,6 @@ struct Question {
   ruling::Case told;
 };
 
-int64_t draw_value(const book::Model& model, const book::Type& type, Random& random, book::Instant at) {
-  switch (type.kind) {
-    case book::TypeKind::kYesNo: return random() % 2;
-    case book::TypeKind::kOneOf: return random() % model.kinds[type.words.value].words.size();
-    case book::TypeKind::kSomeOf: {
-      int64_t set = 0;
-      for (uint32_t i = random() % 4; i > 0; --i) set |= int64_t{1} << (random() % model.kinds[type.words.value].words.size());
-      return set;
-    }
-    case book::TypeKind::kNumber: return static_cast<int64_t>(random() % 97) * 1'000'000;
-    case book::TypeKind::kDate: return at / 86'400 - random() % 400;
-    case book::TypeKind::kInstant: return at - random() % (400 * 86'400);
-    case book::TypeKind::kDuration: return random() % (96 * 3600);
-    default: return 0;
-  }
-}
-
 // Facts are told with the chance of `told` in a hundred; lists, where told, are empty.
 std::vector<Question> questions(const Law& law, const std::vector<std::string>& actions, const std::vector<book::Instant>& instants, unsigned told) {
   Random random(11);
@@ -110,7 +94,7 @@ std::vector<Question> questions(const Law& law, const std::vector<std::string>& 
       if (type.kind == book::TypeKind::kListOf) {
         question.told.tell_list(book::FactId(fact), {});
       } else {
-        question.told.tell(book::FactId(fact), draw_value(model, type, random, question.told.at()));
+        question.told.tell(book::FactId(fact), bench::random_value(model, type, random, question.told.at()));
       }
     }
     drawn.push_back(std::move(question));
