@@ -91,6 +91,11 @@ class Variable {
       default: return cell_by_tests(program, value, case_at);
     }
   }
+  // Where the cell of a told value is how many constants are at most that value: these constants, sorted. Nothing where it is not.
+  std::optional<std::span<const int64_t>> ranks() const {
+    if (path_ != Path::kRank) return std::nullopt;
+    return constants_;
+  }
   // The cell of a told list whose tested fields are all known; nothing if one is unknown. Allocates nothing for up to 256 atoms.
   std::optional<Cell> cell_of_list(const Program& program, const std::vector<RecordValue>& records, book::Instant case_at) const;
   // The cells of a told list: one, unless fields are unknown.

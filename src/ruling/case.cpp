@@ -4,10 +4,10 @@
 
 namespace comity::ruling {
 
-Case::Case(const Program& program) : facts_(program.model->facts.size()) {}
+Case::Case(const Program& program) : marks_(program.model->facts.size()), wide_(marks_.size()) {}
 
 void Case::clear() {
-  ++round_;
+  std::ranges::fill(marks_, uint8_t{0});
   lists_.clear();
   assumed_.clear();
 }
@@ -19,13 +19,14 @@ void Case::tell_list(FactId fact, std::vector<RecordValue> records) {
 
 const std::vector<RecordValue>& Case::records(FactId fact) const {
   static const std::vector<RecordValue> none;
+  if (!knows(fact)) return none;
   const auto place = static_cast<uint64_t>(value(fact));
-  return knows(fact) && place < lists_.size() ? lists_[place] : none;
+  return place < lists_.size() ? lists_[place] : none;
 }
 
 std::vector<FactId> Case::told() const {
   std::vector<FactId> found;
-  for (size_t i = 0; i < facts_.size(); ++i) {
+  for (size_t i = 0; i < marks_.size(); ++i) {
     if (knows(FactId(i))) found.emplace_back(i);
   }
   return found;

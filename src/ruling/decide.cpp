@@ -13,19 +13,23 @@ namespace comity::ruling {
 
 namespace {
 
-// Where the case leads: an end or a list, or the first node that it leaves open.
+// Where the case leads: an end or a list, or what it leaves open.
 Track::Stand walk(const Track& track, Track::Stand at, const Program& program, const Epoch& epoch, const Case& asked) {
   while (at.is_node()) {
-    if (track.by_cell(at)) {
-      const Variable& variable = track.part().drawn().variables()[track.level(at)];
-      const auto cell = cell_in(program, variable, epoch, asked);
-      if (!cell) return at;
-      at = track.at_cell(at, *cell);
-    } else {
-      const FactId fact = track.fact(at);
-      const auto value = static_cast<uint64_t>(asked.value(fact));
-      if (!asked.knows(fact) || value >= track.values(at)) return at;
-      at = track.at_value(at, value);
+    switch (track.by(at)) {
+      case Track::By::kMark: at = track.at_mark(at, asked.mark(track.fact(at))); break;
+      case Track::By::kRank: {
+        const FactId fact = track.fact(at);
+        if (!asked.knows(fact)) return {};
+        at = track.at_rank(at, asked.value(fact));
+        break;
+      }
+      case Track::By::kCell: {
+        const Variable& variable = track.part().drawn().variables()[track.level(at)];
+        const auto cell = cell_in(program, variable, epoch, asked);
+        if (!cell) return {};
+        at = track.at_cell(at, *cell);
+      }
     }
   }
   return at;
@@ -38,7 +42,7 @@ std::optional<Decision> decide_list(const Track& track, Track::Stand list, const
   scratch.all.clear();
   for (uint32_t i = 0; i < track.groups(list); ++i) {
     const Track::Stand stand = walk(track, track.group(list, i), program, epoch, asked);
-    if (stand.is_node()) return std::nullopt;
+    if (!stand.is_end()) return std::nullopt;
     const Track::End end = track.end(stand);
     modalities |= end.modalities;
     scratch.all.insert(scratch.all.end(), end.norms.begin(), end.norms.end());
@@ -112,8 +116,10 @@ Decision Engine::decide(SubjectId subject, const Case& asked, Scratch& scratch) 
   const Impl& impl = *impl_;
   const size_t place = impl.epochs.at(subject, asked.at());
   const Track* track = &impl.track(place);
-  while (track->kind() == Track::Kind::kDivided && asked.knows(track->dividing_fact())) {
-    track = &impl.tracks.next(*track, asked.value(track->dividing_fact()));
+  while (track->kind() == Track::Kind::kDivided) {
+    const Track* next = impl.tracks.next(*track, asked);
+    if (next == nullptr) break;
+    track = next;
   }
   const Epoch& epoch = impl.epochs.epoch(place);
   if (track->kind() == Track::Kind::kWalked) {

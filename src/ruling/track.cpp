@@ -3,15 +3,17 @@
 #include <algorithm>
 #include <memory>
 #include <new>
+#include <numeric>
 
 namespace comity::ruling {
 
 namespace {
 
-// Facts of more values are tested by cell, so that a node stays within few lines.
+// Facts of more values are tested by cell, so that a node stays within few lines; and numbers that are compared with more constants.
 constexpr size_t kMostValues = 64;
+constexpr size_t kMostConstants = 16;
 // A divided law of more values leads on by cell.
-constexpr size_t kMostParts = 256;
+constexpr size_t kMostParts = Case::kWide - 1;
 // Lines in a block of memory: 64 KiB.
 constexpr size_t kLines = 1024;
 
@@ -29,22 +31,40 @@ class Laying {
     laid_[ref.code] = at;
     const uint32_t level = chart_.level(ref);
     const Variable& variable = chart_.variables()[level];
-    const std::vector<Cell> table = table_of(program_, variable);
-    const bool by_value = !table.empty() && table.size() <= kMostValues;
-    if (by_value) {
-      words_.insert(words_.end(), {variable.index(), static_cast<uint32_t>(table.size())});
+    if (const std::vector<Cell> table = table_of(program_, variable); !table.empty() && table.size() <= kMostValues) {
+      begin(Track::By::kMark, variable.index());
+      words_.insert(words_.end(), {static_cast<uint32_t>(table.size()) + 1, Track::kOpen});
+      lay_children(ref, table);
+    } else if (const auto ranks = variable.ranks(); ranks && ranks->size() <= kMostConstants) {
+      begin(Track::By::kRank, variable.index());
+      words_.push_back(static_cast<uint32_t>(ranks->size()));
+      words_.resize(words_.size() + 2 * ranks->size());
+      std::memcpy(words_.data() + words_.size() - 2 * ranks->size(), ranks->data(), ranks->size_bytes());
+      lay_children(ref, all_cells(variable));
     } else {
-      words_.push_back(level | Track::kByCell);
+      begin(Track::By::kCell, level);
+      lay_children(ref, all_cells(variable));
     }
-    const size_t first = words_.size(), count = by_value ? table.size() : variable.cells();
-    words_.resize(first + count);
-    for (size_t i = 0; i < count; ++i) words_[first + i] = lay(chart_.child(ref, by_value ? table[i] : static_cast<Cell>(i))).code;
     return Track::Stand{at};
   }
   const std::vector<uint32_t>& words() const { return words_; }
 
  private:
   static constexpr uint32_t kNotYet = UINT32_MAX;
+
+  static std::vector<Cell> all_cells(const Variable& variable) {
+    std::vector<Cell> cells(variable.cells());
+    std::iota(cells.begin(), cells.end(), Cell{0});
+    return cells;
+  }
+
+  void begin(Track::By by, uint32_t tested) { words_.push_back(static_cast<uint32_t>(by) << Track::kByShift | tested); }
+
+  void lay_children(Ref ref, const std::vector<Cell>& cells) {
+    const size_t first = words_.size();
+    words_.resize(first + cells.size());
+    for (size_t i = 0; i < cells.size(); ++i) words_[first + i] = lay(chart_.child(ref, cells[i])).code;
+  }
 
   uint32_t list(Ref terminal) {
     const auto [place, added] = ends_.try_emplace(terminal.code, static_cast<uint32_t>(words_.size()));
@@ -95,8 +115,8 @@ const Track& Tracks::of(const Part& part) const {
     const size_t values = part.values();
     head.kind_ = Track::Kind::kDivided;
     head.start_ = part.fact().index();
-    head.parts_by_value_ = values <= kMostParts;
-    head.parts_ = static_cast<uint16_t>(head.parts_by_value_ ? values : part.fact().cells());
+    head.parts_by_mark_ = values <= kMostParts;
+    head.parts_ = static_cast<uint16_t>(head.parts_by_mark_ ? values + 1 : part.fact().cells());
     bytes += head.parts_ * sizeof(Track::Next);
   } else if (const Chart& chart = part.chart(program_, most_nodes_); chart.can_walk()) {
     Laying laying(program_, chart);
@@ -118,12 +138,11 @@ const Track& Tracks::of(const Part& part) const {
   return *(laid = made);
 }
 
-const Track& Tracks::find_next(const Track& divided, int64_t value) const {
+const Track& Tracks::find_next(const Track& divided, int64_t value, uint8_t mark) const {
   const Part& part = divided.part();
   const Cell cell = part.cell_of(program_, value);
-  const auto place = static_cast<uint64_t>(value);
-  if (divided.parts_by_value_ && place >= divided.parts_) return of(divisions_.part(part, cell));
-  Track::Next& known = divided.parts()[divided.parts_by_value_ ? place : cell];
+  if (divided.parts_by_mark_ && mark >= divided.parts_) return of(divisions_.part(part, cell));
+  Track::Next& known = divided.parts()[divided.parts_by_mark_ ? mark : cell];
   const Track* next = known.load(std::memory_order_acquire);
   if (next == nullptr) {
     next = &of(divisions_.part(part, cell));

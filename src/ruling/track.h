@@ -2,12 +2,13 @@
 //
 // The idea: what decides a case is a chain of loads, each waiting for the one before, and in a large law each of them misses the near
 // caches. So the chain is laid out anew for deciding alone. A track is one piece of memory that begins on a line of the cache: what it is, then
-// its nodes in the order of a walk, then its ends. A node holds the fact that it tests and, by the fact's value, where the case goes from
-// there; cells are left out where values are few. An end holds the ruling and where its norms lie. The track of a divided law (division.h)
-// leads by value to the tracks of its parts.
+// its nodes in the order of a walk, then its ends. A node holds the fact that it tests and, by the fact's mark (case.h), where the case goes
+// from there, untold or told; cells are left out where values are few. A node of a number holds the constants with which it is compared. An
+// end holds the ruling and where its norms lie. The track of a divided law (division.h) leads by mark to the tracks of its parts.
 // Example: `forbids when custody and place is school`: one line of 64 bytes holds the head, both nodes and both ends.
-// Cost: a test is two loads, the node and the told value; where values are many, or must be put in order first (numbers, lists, what moves),
-// the cell is found as the chart finds it. A track takes 24 bytes, 4 for each value or cell of a node, 8 for an end, 8 for each part.
+// Cost: a test is two loads, the node and the mark, and a third for a number; for many values, sets of many words, lists and what moves the
+// cell is found as the chart finds it. A track takes 24 bytes, 4 for each mark or cell of a node, 8 for a constant, 8 for an end, 8 for each
+// part.
 // Limits: none of its own: a law without a chart to walk has a track that says so.
 // Thread safety: tracks are laid under a lock, when a case first comes to one, published once and read without.
 #pragma once
@@ -16,6 +17,7 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <mutex>
 #include <span>
 #include <unordered_map>
@@ -31,13 +33,14 @@ class Track {
  public:
   enum class Kind : uint8_t { kOpen, kWalked, kDivided };
 
-  // Where a walk stands: at a node, an end, or a list of nodes whose ends are joined.
+  // Where a walk stands: at a node, an end, a list of nodes whose ends are joined, or where it cannot go on: a fact is untold, or has a value
+  // that none of its type is.
   struct Stand {
-    uint32_t code = 0;
-    bool is_node() const { return (code & (kEnd | kList)) == 0; }
-    bool is_end() const { return (code & kEnd) != 0; }
-    bool is_list() const { return (code & kList) != 0; }
-    uint32_t place() const { return code & ~(kEnd | kList); }
+    uint32_t code = kOpen;
+    bool is_node() const { return (code & kSorts) == 0; }
+    bool is_end() const { return (code & kSorts) == kEnd; }
+    bool is_list() const { return (code & kSorts) == kList; }
+    uint32_t place() const { return code & ~kSorts; }
   };
   struct End {
     RulingSet ruling = 0;  // of these norms taken alone
@@ -48,14 +51,25 @@ class Track {
   Kind kind() const { return kind_; }
   const Part& part() const { return *part_; }
 
-  // kWalked. A node is tested by the value of a fact, or by the cell of a variable of the part's chart.
+  // kWalked. A node is tested by the mark of a fact, by its rank among constants, or by the cell of a variable of the part's chart.
+  enum class By : uint8_t { kMark, kRank, kCell };
   Stand start() const { return Stand{start_}; }
-  bool by_cell(Stand node) const { return (words()[node.code] & kByCell) != 0; }
-  uint32_t level(Stand node) const { return words()[node.code] & ~kByCell; }
+  By by(Stand node) const { return static_cast<By>(words()[node.code] >> kByShift); }
+  FactId fact(Stand node) const { return FactId(words()[node.code] & kTested); }
+  uint32_t level(Stand node) const { return words()[node.code] & kTested; }
+  Stand at_mark(Stand node, uint8_t mark) const { return mark < words()[node.code + 1] ? Stand{words()[node.code + 2 + mark]} : Stand{kOpen}; }
+  Stand at_rank(Stand node, int64_t value) const {
+    const uint32_t constants = words()[node.code + 1];
+    const uint32_t* first = words() + node.code + 2;
+    uint32_t rank = 0;
+    for (uint32_t i = 0; i < constants; ++i) {
+      int64_t constant = 0;
+      std::memcpy(&constant, first + 2 * i, sizeof(constant));
+      rank += constant <= value ? 1 : 0;
+    }
+    return Stand{first[2 * constants + rank]};
+  }
   Stand at_cell(Stand node, Cell cell) const { return Stand{words()[node.code + 1 + cell]}; }
-  FactId fact(Stand node) const { return FactId(words()[node.code]); }
-  uint64_t values(Stand node) const { return words()[node.code + 1]; }
-  Stand at_value(Stand node, uint64_t value) const { return Stand{words()[node.code + 2 + value]}; }
   uint32_t groups(Stand list) const { return words()[list.place()]; }
   Stand group(Stand list, uint32_t i) const { return Stand{words()[list.place() + 1 + i]}; }
   End end(Stand end) const {
@@ -69,8 +83,10 @@ class Track {
  private:
   friend class Tracks;
   friend class Laying;
-  static constexpr uint32_t kEnd = 1u << 31, kList = 1u << 30;  // of a Stand
-  static constexpr uint32_t kByCell = 1u << 31;                 // of a node's first word
+  // Of a Stand: a node, or one of these sorts.
+  static constexpr uint32_t kEnd = 1u << 30, kList = 2u << 30, kOpen = 3u << 30, kSorts = 3u << 30;
+  // Of a node's first word: by what it is tested, and the fact or the level.
+  static constexpr uint32_t kByShift = 30, kTested = (1u << kByShift) - 1;
   using Next = std::atomic<const Track*>;
 
   const uint32_t* words() const { return reinterpret_cast<const uint32_t*>(this + 1); }
@@ -81,7 +97,7 @@ class Track {
   const NormId* norms_ = nullptr;
   uint32_t start_ = 0;  // or the fact that divides
   Kind kind_ = Kind::kOpen;
-  bool parts_by_value_ = false;  // or by cell, where values are many
+  bool parts_by_mark_ = false;  // or by cell, where values are many
   uint16_t parts_ = 0;
 };
 static_assert(sizeof(Track) == 24);
@@ -93,21 +109,23 @@ class Tracks {
 
   // The track of a law, laid if it is the first time.
   const Track& of(const Part& part) const;
-  // Where a told value leads from a divided law.
-  const Track& next(const Track& divided, int64_t value) const {
-    const auto place = static_cast<uint64_t>(value);
-    if (divided.parts_by_value_ && place < divided.parts_) {
-      const Track* known = divided.parts()[place].load(std::memory_order_acquire);
-      if (known != nullptr) return *known;
+  // Where the case leads from a divided law; null where the fact that divides it is untold.
+  const Track* next(const Track& divided, const Case& asked) const {
+    const FactId fact = divided.dividing_fact();
+    const uint8_t mark = asked.mark(fact);
+    if (mark == 0) return nullptr;
+    if (divided.parts_by_mark_ && mark < divided.parts_) {
+      const Track* known = divided.parts()[mark].load(std::memory_order_acquire);
+      if (known != nullptr) return known;
     }
-    return find_next(divided, value);
+    return &find_next(divided, asked.value(fact), mark);
   }
 
  private:
   struct alignas(64) Line {
     std::array<std::byte, 64> bytes;
   };
-  const Track& find_next(const Track& divided, int64_t value) const;
+  const Track& find_next(const Track& divided, int64_t value, uint8_t mark) const;
   void* room(size_t bytes) const;  // begins on a line; `laying_` must be held
 
   const Program& program_;
