@@ -147,6 +147,7 @@ class Variable {
     std::vector<Variable> variables;      // their own cells,
     std::vector<uint32_t> strides;        // and what each contributes to the index below
     std::vector<uint64_t> signatures;     // by cells of all tested fields: a bit a count
+    std::vector<Cell> cell_of_state;      // empty if that were too many
   };
   struct Reached;  // the closure of states, with a way to each
 

@@ -26,6 +26,8 @@ namespace {
 
 constexpr uint64_t kMostChoices = uint64_t{1} << 18;
 constexpr size_t kMostStates = size_t{1} << 16;
+// Counts of so many bits find their cell in a table, of 2 KiB.
+constexpr uint32_t kTableBits = 10;
 
 }  // namespace
 
@@ -60,6 +62,7 @@ bool Variable::make_counts(const Program& program) {
     count.mask = (uint64_t{1} << width) - 1;
     bits += width;
   }
+  if (bits <= kTableBits) lists_.cell_of_state.resize(size_t{1} << bits);
   return true;
 }
 
@@ -76,6 +79,7 @@ bool Variable::make_list(const Program& program, book::RecordId record) {
     BitRow row = truths_.empty_row();
     write_state(step.state, row);
     if (!add_cell(row)) return false;
+    if (!lists_.cell_of_state.empty()) lists_.cell_of_state[step.state] = cell_of_row(row);
   }
   weigh_equally();
   return true;
@@ -149,6 +153,7 @@ void Variable::write_state(uint64_t state, std::span<uint64_t> row) const {
 }
 
 Cell Variable::cell_of_state(uint64_t state) const {
+  if (!lists_.cell_of_state.empty()) return lists_.cell_of_state[state];
   return cell_written([this, state](std::span<uint64_t> row) { write_state(state, row); });
 }
 
