@@ -114,6 +114,7 @@ class Open {
 
 Decision Engine::decide(SubjectId subject, const Case& asked, Scratch& scratch) const {
   const Impl& impl = *impl_;
+  asked.prefetch();
   const size_t place = impl.epochs.at(subject, asked.at());
   const Track* track = &impl.track(place);
   while (track->kind() == Track::Kind::kDivided) {

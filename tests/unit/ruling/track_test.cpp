@@ -1,6 +1,8 @@
 // Where a decision finds its epoch and its way: many epochs, facts of many values, and cases that are used again.
 #include "ruling/track.h"
 
+#include <limits>
+
 #include <gtest/gtest.h>
 
 #include "ruling/epochs.h"
@@ -69,6 +71,65 @@ TEST(Tracks, ManyValuesAreTestedByCell) { decide_by_text(100, 1000); }
 TEST(Tracks, FewPartsAreFoundByValue) { decide_by_text(100, 8); }
 TEST(Tracks, ManyPartsAreFoundByCell) { decide_by_text(300, 8); }
 TEST(Tracks, ThousandsOfPartsAreFoundByCell) { decide_by_text(4000, 8); }
+
+// A norm for each of many least numbers, every third under a further condition; all numbers near a constant, and far ones.
+void decide_by_number(int64_t constants) {
+  SmallLaw law;
+  const FactId hours = law.fact(law.builder.type(TypeKind::kNumber)), custody = law.yes_no();
+  Lit below = law.is_yes(custody);
+  std::vector<NormId> norms;
+  for (int64_t i = 0; i < constants; ++i) {
+    Atom atom;
+    atom.kind = Atom::Kind::kAtLeast;
+    atom.index = hours.value;
+    atom.threshold.constant = 10 * i - 50;
+    const Lit from = law.test(std::move(atom));
+    norms.push_back(law.norm(i % 2 == 0 ? Modality::kPermits : Modality::kForbids, law.both(below, !from)));
+    below = law.both(law.is_yes(custody), from);
+  }
+  const SubjectId subject = law.close_action();
+  const Engine engine(law.program);
+  const auto scratch = engine.scratch();
+  Case told(law.program);
+  told.tell(custody, 1);
+  const RulingSet open = engine.decide(subject, told, *scratch).possible;
+  EXPECT_EQ(open & set_of(Ruling::kPermitted), set_of(Ruling::kPermitted));
+  EXPECT_EQ(open & set_of(Ruling::kSilent), set_of(Ruling::kSilent));
+  for (int64_t value : {int64_t{-999'999'999'999}, int64_t{-1}, int64_t{0}, int64_t{253}, int64_t{254}, int64_t{255}, int64_t{256}, int64_t{999'999'999'999}}) {
+    for (int64_t near = value - 70; near <= value + 70; ++near) {
+      told.tell(hours, near);
+      ASSERT_EQ(told.value(hours), near);
+      const int64_t first = near < -50 ? 0 : (near + 50) / 10 + 1;  // how many constants are reached
+      const Decision decision = engine.decide(subject, told, *scratch);
+      const Ruling right = first >= constants ? Ruling::kSilent : first % 2 == 0 ? Ruling::kPermitted : Ruling::kForbidden;
+      ASSERT_EQ(decision.possible, set_of(right)) << near;
+      ASSERT_EQ(decision.deciding.size(), first >= constants ? 0U : 1U) << near;
+      if (first < constants) { ASSERT_EQ(decision.deciding[0], norms[static_cast<size_t>(first)]) << near; }
+    }
+  }
+}
+
+TEST(Tracks, NumbersAreTestedByFewConstants) { decide_by_number(5); }
+TEST(Tracks, NumbersAreTestedByManyConstants) { decide_by_number(40); }
+
+TEST(Case, EveryValueIsToldAsItIs) {
+  SmallLaw law;
+  const FactId fact = law.fact(law.builder.type(TypeKind::kNumber)), list = law.fact(law.builder.type(TypeKind::kNumber));
+  Case told(law.program);
+  for (int64_t value : {std::numeric_limits<int64_t>::min(), int64_t{-2}, int64_t{-1}, int64_t{0}, int64_t{1}, int64_t{252}, int64_t{253}, int64_t{254},
+                        int64_t{255}, int64_t{256}, std::numeric_limits<int64_t>::max()}) {
+    told.tell(fact, value);
+    EXPECT_TRUE(told.knows(fact));
+    EXPECT_EQ(told.value(fact), value);
+  }
+  // More lists than are told by small numbers.
+  for (int64_t i = 0; i < 300; ++i) {
+    told.tell_list(list, std::vector<RecordValue>{{{true, i}}});
+    ASSERT_EQ(told.records(list).at(0).at(0).number, i);
+  }
+  told.forget(list);
+  EXPECT_TRUE(told.records(list).empty());
+}
 
 TEST(Case, WhatWasToldBeforeItWasClearedIsNotKnown) {
   SmallLaw law;
