@@ -31,6 +31,16 @@ void add_hangs_on(const Program& program, const Workspace& work, Answer& answer)
   std::ranges::sort(answer.hangs_on, {}, &HangsOn::question);
 }
 
+// Whether all of these are of so many words that the cells do not weigh them: a part of the law may have fewer cells than the whole.
+bool by_words(const Matter& matter, const std::vector<uint32_t>& levels) {
+  return std::ranges::all_of(levels, [&](uint32_t level) {
+    const Variable& variable = matter.chart.variables()[level];
+    if (variable.is_question()) return true;
+    const book::TypeKind kind = matter.program.model->facts[variable.index()].type.kind;
+    return kind == book::TypeKind::kYesNo || kind == book::TypeKind::kOneOf;
+  });
+}
+
 }  // namespace
 
 // The norms that forbid, or may forbid, asking the fact in this case; none: it may be asked.
@@ -38,7 +48,7 @@ std::vector<NormId> Engine::Impl::forbidding(FactId fact, const Case& asked, Wor
   std::vector<NormId> found;
   const SubjectId subject = asking[fact.value];
   if (subject == kNobody) return found;
-  const Matter matter = this->matter(subject, asked);
+  const Matter matter = narrow_matter(subject, asked);
   open_matter(matter, work);
   if ((work.rest.possible() & (set_of(Ruling::kForbidden) | set_of(Ruling::kConflicting))) == 0) return found;
   std::vector<NormId> some;
@@ -49,7 +59,35 @@ std::vector<NormId> Engine::Impl::forbidding(FactId fact, const Case& asked, Wor
   return found;
 }
 
-void Engine::Impl::add_questions(const Case& asked, std::span<const FactId> declined, Scratch& scratch, Answer& answer) const {
+bool Engine::Impl::is_whole(const Matter& matter) const { return &matter.rules == &law(matter.epoch).rules(); }
+
+// Whether another ruling may follow in some part of the law, whatever else is told. False where it is not known.
+bool Engine::Impl::divides_ruling(const Part& law, const Matter& matter, Ruling ruling, Workspace& work) const {
+  for (uint32_t cell = 0; cell < law.fact().cells(); ++cell) {
+    const Part* part = &divisions.part(law, static_cast<Cell>(cell));
+    while (const Part* smaller = below(*part, matter.asked)) part = smaller;
+    open_matter(this->matter(*part, matter.subject, matter.epoch, matter.asked), work);
+    if (work.rest.exact() && (work.rest.possible() & ~set_of(ruling)) != 0) return true;
+  }
+  return false;
+}
+
+// Every set of facts that forces the ruling holds a fact without which another might follow; what else it holds is then found in the part
+// in which that fact puts the case.
+bool Engine::Impl::find_because(const Matter& matter, Ruling ruling, Scratch& scratch, std::vector<FactId>& because) const {
+  const Part* law = &this->law(matter.epoch);
+  while (const Part* smaller = below(*law, matter.asked)) {
+    if (!divides_ruling(*law, matter, ruling, scratch.asking)) break;
+    because.emplace_back(law->fact().index());
+    law = smaller;
+  }
+  const Matter its = this->matter(*law, matter.subject, matter.epoch, matter.asked);
+  if (&its.rules != &matter.rules) open_matter(its, scratch.main);
+  return ruling::find_because(its, ruling, scratch.main, because);
+}
+
+void Engine::Impl::add_questions(const Matter& matter, std::span<const FactId> declined, Scratch& scratch, Answer& answer) const {
+  const Case& asked = matter.asked;
   std::vector<uint32_t> askable;
   for (uint32_t level : scratch.main.rest.missing()) {
     const Variable& variable = scratch.main.rest.variable(level);
@@ -71,17 +109,16 @@ void Engine::Impl::add_questions(const Case& asked, std::span<const FactId> decl
     return;
   }
   const Interview::Best best = scratch.interview.best(scratch.main.rest, askable);
-  answer.next = NextQuestion{fact_of(best.level), best.expected, best.exact};
+  answer.next = NextQuestion{fact_of(best.level), best.expected, best.exact && (is_whole(matter) || by_words(matter, scratch.main.rest.missing()))};
 }
 
-Answer Engine::ask(SubjectId subject, const Case& asked, Scratch& scratch, std::span<const FactId> declined) const {
-  const Impl& impl = *impl_;
-  const Matter matter = impl.matter(subject, asked);
+Answer Engine::Impl::answer(const Matter& matter, Scratch& scratch, std::span<const FactId> declined) const {
+  const Case& asked = matter.asked;
   Workspace& work = scratch.main;
   open_matter(matter, work);
 
   Answer answer;
-  answer.subject = subject;
+  answer.subject = matter.subject;
   answer.at = asked.at();
   answer.epoch_from = matter.epoch.from;
   answer.epoch_until = matter.epoch.until;
@@ -94,14 +131,22 @@ Answer Engine::ask(SubjectId subject, const Case& asked, Scratch& scratch, std::
   answer.exhausted = !work.rest.exact() || (work.folded && (work.cofactors.spent() || work.cofactors.loose()));
 
   if (answer.settled()) {
-    if (!find_because(matter, answer.ruling(), work, answer.because)) answer.exhausted = true;
-    const circuit::Subject& its = impl.program.subjects[subject];
-    if (answer.ruling() == Ruling::kSilent && !its.asking) answer.silences = impl.silences[its.index];
+    if (!find_because(matter, answer.ruling(), scratch, answer.because)) answer.exhausted = true;
+    const circuit::Subject& its = program.subjects[matter.subject];
+    if (answer.ruling() == Ruling::kSilent && !its.asking) answer.silences = silences[its.index];
     return answer;
   }
-  add_hangs_on(impl.program, work, answer);
-  impl.add_questions(asked, declined, scratch, answer);
+  add_hangs_on(program, work, answer);
+  add_questions(matter, declined, scratch, answer);
   return answer;
+}
+
+// By the whole law; where that gives up, by the part of it in which what is told puts the case.
+Answer Engine::ask(SubjectId subject, const Case& asked, Scratch& scratch, std::span<const FactId> declined) const {
+  Answer answer = impl_->answer(impl_->matter(subject, asked), scratch, declined);
+  if (!answer.exhausted) return answer;
+  const Matter narrow = impl_->narrow_matter(subject, asked);
+  return impl_->is_whole(narrow) ? answer : impl_->answer(narrow, scratch, declined);
 }
 
 }  // namespace comity::ruling

@@ -29,8 +29,25 @@ Engine::Impl::~Impl() {
 
 Matter Engine::Impl::matter(SubjectId subject, const Case& asked) const {
   const Epoch& epoch = epochs.epoch(epochs.at(subject, asked.at()));
-  const Part& whole = law(epoch);
-  return {program, budget.completions, subject, epoch, whole.rules(), whole.chart(program, budget.diagram_nodes), asked};
+  return matter(law(epoch), subject, epoch, asked);
+}
+
+Matter Engine::Impl::matter(const Part& law, SubjectId subject, const Epoch& epoch, const Case& asked) const {
+  return {program, budget.completions, subject, epoch, law.rules(), law.chart(program, budget.diagram_nodes), asked};
+}
+
+Matter Engine::Impl::narrow_matter(SubjectId subject, const Case& asked) const {
+  const Epoch& epoch = epochs.epoch(epochs.at(subject, asked.at()));
+  const Part* law = &this->law(epoch);
+  while (const Part* smaller = below(*law, asked)) law = smaller;
+  return matter(*law, subject, epoch, asked);
+}
+
+const Part* Engine::Impl::below(const Part& law, const Case& asked) const {
+  const Chart& chart = law.chart(program, budget.diagram_nodes);
+  if ((chart.has_rulings() && chart.has_norms()) || !law.divided()) return nullptr;
+  const FactId fact(law.fact().index());
+  return asked.knows(fact) ? &divisions.part(law, law.cell_of(program, asked.value(fact))) : nullptr;
 }
 
 const Part& Engine::Impl::begin(const Epoch& epoch) const {

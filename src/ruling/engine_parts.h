@@ -25,7 +25,11 @@ struct Engine::Impl {
   Impl(const Program& program, Budget budget);
   ~Impl();
 
-  Matter matter(SubjectId subject, const Case& asked) const;
+  Matter matter(SubjectId subject, const Case& asked) const;  // by the whole law
+  Matter matter(const Part& law, SubjectId subject, const Epoch& epoch, const Case& asked) const;
+  // By the whole law where it could be drawn, else by the part of it in which what is told puts the case.
+  Matter narrow_matter(SubjectId subject, const Case& asked) const;
+  const Part* below(const Part& law, const Case& asked) const;  // one step down to that part; null: this is it
   // The law of an epoch. Begun by whoever asks first; where two threads do, one of theirs is kept.
   const Part& law(const Epoch& epoch) const {
     const Part* known = laws[epoch.shape].load(std::memory_order_acquire);
@@ -40,7 +44,11 @@ struct Engine::Impl {
   const Track& lay(size_t place) const;
 
   std::vector<NormId> forbidding(FactId fact, const Case& asked, Workspace& work) const;
-  void add_questions(const Case& asked, std::span<const FactId> declined, Scratch& scratch, Answer& answer) const;
+  bool divides_ruling(const Part& law, const Matter& matter, Ruling ruling, Workspace& work) const;
+  bool find_because(const Matter& matter, Ruling ruling, Scratch& scratch, std::vector<FactId>& because) const;
+  bool is_whole(const Matter& matter) const;
+  Answer answer(const Matter& matter, Scratch& scratch, std::span<const FactId> declined) const;
+  void add_questions(const Matter& matter, std::span<const FactId> declined, Scratch& scratch, Answer& answer) const;
 
   const Program& program;
   const Budget budget;

@@ -139,6 +139,45 @@ TEST(Limits, AFactOfTooManyCellsThatIsUntoldLosesNoRuling) {
   EXPECT_EQ(given.missing[0], (Unknown{false, wide.set.value}));
 }
 
+// Of fifteen words each place asks for five of its own: too many cells in all, 32 in each.
+TEST(Limits, WhereTheWholeLawGivesUpThePartOfATellingFactAnswers) {
+  SmallLaw law;
+  const FactId place = law.one_of(3), set = law.fact(law.builder.type(TypeKind::kSomeOf, 15)), flag = law.yes_no();
+  for (uint16_t p = 0; p < 3; ++p) {
+    std::vector<Lit> any;
+    for (size_t word = 0; word < 5; ++word) {
+      Atom meets;
+      meets.kind = Atom::Kind::kMeets;
+      meets.index = set.value;
+      meets.mask = uint64_t{1} << (5 * p + word);
+      any.push_back(law.test(meets));
+    }
+    const Lit here = law.is(place, {p}), permits = law.both(here, law.program.circuit.any(any));
+    const Lit forbids = p == 1 ? law.both(here, law.is_yes(flag)) : circuit::kFalse;
+    law.norm(Modality::kPermits, permits, law.both(permits, !forbids));
+    if (p == 1) law.norm(Modality::kForbids, forbids);
+  }
+  const SubjectId subject = law.close_action();
+  const Engine engine(law.program, Budget{.norms_undivided = 0});
+  const auto scratch = engine.scratch();
+  const auto bit = [](Ruling ruling) { return 1u << static_cast<unsigned>(ruling); };
+  Case told(law.program);
+  EXPECT_TRUE(engine.ask(subject, told, *scratch).exhausted);
+  told.tell(place, 1);
+  Answer answer = engine.ask(subject, told, *scratch);
+  EXPECT_FALSE(answer.exhausted);
+  EXPECT_EQ(answer.possible, bit(Ruling::kPermitted) | bit(Ruling::kForbidden) | bit(Ruling::kSilent));
+  EXPECT_EQ(answer.missing, (std::vector<Unknown>{{false, set.value}, {false, flag.value}}));
+  // The cells of the set, by which it is weighed, are those of the part.
+  ASSERT_TRUE(answer.next.has_value());
+  EXPECT_FALSE(answer.next->exact);
+  told.tell(flag, 1);
+  answer = engine.ask(subject, told, *scratch);
+  EXPECT_FALSE(answer.exhausted);
+  EXPECT_EQ(answer.possible, bit(Ruling::kForbidden));
+  EXPECT_EQ(answer.because, (std::vector<FactId>{place, flag}));
+}
+
 TEST(Limits, ManyThreadsAskOneEngine) {
   std::vector<std::unique_ptr<RandomLaw>> laws;
   for (uint32_t seed = 0; seed < 40; ++seed) laws.push_back(std::make_unique<RandomLaw>(seed));
