@@ -4,7 +4,7 @@
 // other in a region, and a region is told as few conditions (cover.h), with its share of all cases, each fact's cells weighed alike, and a
 // smallest case.
 // Example: `dc@2025-08-13` against `dc@2025-08-14T12:00` finds sharing after a traffic stop turned from forbidden into permitted.
-// Cost: two lowerings and a few diagrams an action. Limits: an action whose diagram is too large is reported as not compared.
+// Cost: two lowerings and a few diagrams an action. Limits: an action whose diagrams are too large, though divided, is reported as not compared.
 #pragma once
 
 #include <string>
