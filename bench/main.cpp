@@ -34,9 +34,9 @@ struct Court {
   }
   bool ready() const { return engine != nullptr; }
 
-  // Complete random cases of all actions, over twelve years.
-  void draw(size_t count) {
-    bench::RandomCases random(*program, 1);
+  // Complete random cases of all actions, over twelve years; another docket for each `seed`.
+  void draw(size_t count, unsigned seed) {
+    bench::RandomCases random(*program, seed);
     for (size_t i = 0; i < count; ++i) cases.emplace_back(random.action(), random.complete(kFrom, kUntil));
   }
 
@@ -72,9 +72,10 @@ void compile(benchmark::State& state, const std::string& book, const std::string
   }
 }
 
-void decide(benchmark::State& state, const std::string& book, const std::string& root) {
-  Court court(book, root);
-  if (court.ready()) court.draw(512);
+// Of which one docket is asked over and over: the means of several tell what a law costs, since a few dear cases decide that of one.
+void decide(benchmark::State& state, Court& court) {
+  court.cases.clear();
+  if (court.ready()) court.draw(512, static_cast<unsigned>(state.range(0)));
   if (court.cases.empty()) return state.SkipWithError("no book, or no cases");
   // What a case leaves open is dearer to decide than what it settles; so the share is told beside the figure.
   const auto open = std::ranges::count_if(court.cases, [&court](const auto& asked) {
@@ -114,7 +115,13 @@ void declare() {
     benchmark::RegisterBenchmark((std::string("compile/generated/") + size).c_str(), [folder](benchmark::State& state) {
       compile(state, "code", folder);
     })->Unit(benchmark::kMillisecond);
-    benchmark::RegisterBenchmark((std::string("decide/generated/") + size).c_str(), [folder](benchmark::State& state) { decide(state, "code", folder); });
+    benchmark::RegisterBenchmark((std::string("decide/generated/") + size).c_str(),
+                                 [folder, court = std::shared_ptr<Court>()](benchmark::State& state) mutable {
+                                   if (court == nullptr) court = std::make_shared<Court>("code", folder);
+                                   decide(state, *court);
+                                 })
+        ->ArgName("docket")
+        ->DenseRange(1, 8);
   }
   benchmark::RegisterBenchmark("ask/full", [](benchmark::State& state) { ask(state, true); });
   benchmark::RegisterBenchmark("ask/next", [](benchmark::State& state) { ask(state, false); });

@@ -91,8 +91,16 @@ forbids contains "transfer_2021" if {
 forbids contains "detainer_hold_limit" if {
 	input.action == "hold_past_release"
 	input.facts["hold.hours"] > 48
-	paper_only
+	on_a_detainer
+	count(input.facts.grounds) > 0
+	every ground in input.facts.grounds {
+		ground in {"civil_detainer", "administrative_warrant", "removal_order"}
+	}
 }
+
+on_a_detainer if "civil_detainer" in input.facts.grounds
+
+on_a_detainer if "detainer" in input.facts.request
 
 # ---- Mayor's Order 2011-174 and MPD's order of October 2023, until the order of 14 August 2025 ----
 
