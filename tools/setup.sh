@@ -38,7 +38,14 @@ setup() {
   python_environment
 }
 setup_lint() { install_missing "${PACKAGES[@]}" "${LINT_PACKAGES[@]}"; python_environment; }
-setup_bench() { install_missing "${PACKAGES[@]}" "${BENCH_PACKAGES[@]}"; python_environment; }
+setup_bench() {
+  install_missing "${PACKAGES[@]}" "${BENCH_PACKAGES[@]}"
+  python_environment
+  cmp -s bench/requirements.txt build/venv/bench_requirements.txt && return
+  echo "installing the Python packages of bench/requirements.txt into build/venv" >&2
+  "$PYTHON" -m pip install --quiet --disable-pip-version-check -r bench/requirements.txt >&2
+  cp bench/requirements.txt build/venv/bench_requirements.txt
+}
 
 # build PRESET [TARGET …]: says what it does only where there is something to do.
 build() {

@@ -19,19 +19,19 @@ struct Progress {
 };
 
 struct Job {
-  Request request;
-  std::optional<Instant> against;  // rule every row at this instant too, and compare
-  std::vector<std::string> files;
-  std::vector<std::string> by;
-  std::string rejects;  // a path; empty: rejected rows are only counted
-  uint64_t least = 0;   // groups of fewer rows are joined
-  TableOptions options;
+  Request request = {};
+  std::optional<Instant> against = {};  // rule every row at this instant too, and compare
+  std::vector<std::string> files = {};
+  std::vector<std::string> by = {};
+  std::string rejects = {};  // a path; empty: rejected rows are only counted
+  uint64_t least = 0;        // groups of fewer rows are joined
+  TableOptions options = {};
   // How a file becomes a table; empty: open_table. For hosts that read kinds of files that this room does not.
-  std::function<std::expected<std::unique_ptr<Table>, std::string>(const std::string& path)> open;
+  std::function<std::expected<std::unique_ptr<Table>, std::string>(const std::string& path)> open = {};
   unsigned threads = 0;
-  std::function<void(const Progress&)> progress;  // called now and then
+  std::function<void(const Progress&)> progress = {};  // called now and then
   // Called with every batch as it is ruled; for writing rows out. May be empty.
-  std::function<void(const Replay&, const Batch&, const Ruled&)> rows;
+  std::function<void(const Replay&, const Batch&, const Ruled&)> rows = {};
 };
 
 struct Done {

@@ -1,4 +1,4 @@
-// Any bytes as a table that someone hands in: CSV, NDJSON, or either compressed by gzip, cut off and damaged as files are. However it ends,
+// Any bytes as a table that someone hands in: CSV, NDJSON, or either compressed by gzip or zstd, cut off and damaged as files are. However it ends,
 // at the end of the file or in a message, every row that was read came out or was rejected, and no cell lies outside its text.
 #include <unistd.h>
 
@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <fstream>
 #include <string>
+#include <string_view>
 #include <system_error>
 
 #include "replay/column.h"
@@ -43,6 +44,9 @@ size_t touched(const ColumnView& view, const std::vector<ColumnType>& columns) {
   return bytes;
 }
 
+// A row of a compressed file may be longer than the file.
+bool is_plain(std::string_view bytes) { return !bytes.starts_with("\x1f\x8b") && !bytes.starts_with("\x28\xb5\x2f\xfd"); }
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
@@ -57,6 +61,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   std::vector<bool> wanted(type.inner.size());
   for (size_t column = 0; column < wanted.size(); ++column) wanted[column] = (data[0] & 2) == 0 || column % 2 == 0;
   (*table)->want(wanted);
+  const bool plain = is_plain({reinterpret_cast<const char*>(data + 1), size - 1});
   const auto rejects = Rejects::open("");
   uint64_t rows_in = 0, rows_out = 0;
   while (true) {
@@ -71,7 +76,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     rows_out += static_cast<uint64_t>(batch.array->length);
     if (!batch.lines.empty() && batch.lines.size() != static_cast<size_t>(batch.array->length)) std::abort();
     for (size_t row = 0; batch.raw && row < static_cast<size_t>(batch.array->length); ++row) {
-      if (batch.raw(row).size() > size) std::abort();
+      if (plain && batch.raw(row).size() > size) std::abort();
     }
   }
   if (rows_in != rows_out + (*rejects)->count()) std::abort();

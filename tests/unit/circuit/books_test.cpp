@@ -47,7 +47,7 @@ void expect_invariants(const Program& program) {
     ASSERT_EQ(epochs.back().until, book::kForever);
     for (size_t i = 0; i < epochs.size(); ++i) {
       ASSERT_LT(epochs[i].from, epochs[i].until);
-      if (i > 0) ASSERT_EQ(epochs[i - 1].until, epochs[i].from);
+      if (i > 0) { ASSERT_EQ(epochs[i - 1].until, epochs[i].from); }
       const auto& [of, at] = program.shapes[epochs[i].shape];
       ASSERT_EQ(program.epochs[of][at].norms, epochs[i].norms);
       ASSERT_TRUE(std::is_sorted(epochs[i].norms.begin(), epochs[i].norms.end(), [](const auto& a, const auto& b) { return a.norm < b.norm; }));

@@ -124,7 +124,7 @@ TEST(Regions, SmallestIsSmallestAndACoverIsExact) {
     const Region region = regions->of(lit);
     const auto smallest = regions->smallest(region);
     ASSERT_EQ(smallest.has_value(), region != kNowhere);
-    if (smallest) EXPECT_EQ(smallest->size(), fewest(*regions, region));
+    if (smallest) { EXPECT_EQ(smallest->size(), fewest(*regions, region)); }
     EXPECT_NEAR(regions->share(region) + regions->share(regions->outside(region)), 1, 1e-9);
     const Cover found = cover(*regions, region);
     EXPECT_TRUE(found.whole);
@@ -190,8 +190,8 @@ TEST(Parts, AListWithManyWheresIsDecidedAsTheSolverDecidesIt) {
     if (by_diagram.kind == Outcome::Kind::kUndecided) continue;
     ++decided;
     EXPECT_EQ(by_solver.kind, by_diagram.kind) << when;
-    if (by_diagram.kind == Outcome::Kind::kFound) EXPECT_TRUE(can_hold(program, epoch.forbids, by_diagram.found)) << when;
-    if (by_diagram.kind == Outcome::Kind::kFound) EXPECT_FALSE(can_hold(program, !epoch.forbids, by_diagram.found)) << when;
+    if (by_diagram.kind == Outcome::Kind::kFound) { EXPECT_TRUE(can_hold(program, epoch.forbids, by_diagram.found)) << when; }
+    if (by_diagram.kind == Outcome::Kind::kFound) { EXPECT_FALSE(can_hold(program, !epoch.forbids, by_diagram.found)) << when; }
   }
   EXPECT_GT(decided, 6);
 }

@@ -60,7 +60,7 @@ void decide_by_text(size_t texts, size_t undivided) {
         const Decision decision = engine.decide(subject, told, *scratch);
         ASSERT_EQ(decision.possible, set_of(right)) << text;
         ASSERT_EQ(decision.deciding.size(), decided ? 1U : 0U) << text;
-        if (decided) ASSERT_EQ(decision.deciding[0], norms[text - 1]);
+        if (decided) { ASSERT_EQ(decision.deciding[0], norms[text - 1]); }
       }
     }
   }
