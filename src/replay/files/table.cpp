@@ -145,7 +145,7 @@ std::string_view other_form(std::string_view start) {
   if (start.starts_with("\xfd"
                         "7zXZ"))
     return "it is compressed by xz; decompress it first (xz -d)";
-  if (start.starts_with("BZh") && start.substr(4).starts_with("1AY&SY")) return "it is compressed by bzip2; decompress it first (bzip2 -d)";
+  if (start.size() > 4 && start.starts_with("BZh") && start.substr(4).starts_with("1AY&SY")) return "it is compressed by bzip2; decompress it first (bzip2 -d)";
   if (start.starts_with("PK\x03\x04")) return "it is a ZIP archive (or a spreadsheet); take the table out of it first, as CSV";
   return "";
 }
