@@ -18,7 +18,6 @@
 namespace comity::circuit {
 
 using book::BitRow;
-using book::BitRows;
 using book::Instant;
 using book::set_bit;
 

@@ -58,8 +58,15 @@ std::string html_of(const std::string& from, const std::string& to, const proof:
       "<p>{} of {} questions have cases with another answer. A share counts all cases, each part of a fact's range that the law tells apart alike; it is not "
       "how often such cases occur.</p>\n",
       all.subjects.size(), all.shared);
+  if (all.stopped) page += "<p><strong>The comparison was stopped: the other questions were not compared.</strong></p>\n";
   for (const Difference& difference : all.subjects) page += changes_html(difference);
   return page + "</body></html>\n";
+}
+
+std::string closing(std::string_view first, std::string_view second, const proof::Differences& all) {
+  if (!all.stopped) return fmt::format("{} of {} questions differ between {} and {}", all.subjects.size(), all.shared, first, second);
+  return fmt::format("stopped: of {} questions compared {} differ between {} and {}; the others were not compared", all.shared, all.subjects.size(), first,
+                     second);
 }
 
 // What was not looked at is not known to be alike.
@@ -94,8 +101,7 @@ int run(const Arguments& arguments) {
   for (const Difference& difference : all.subjects) out(arguments.has("--json") ? proof::changes_json(difference) + "\n" : changes_text(difference, most));
   if (!arguments.has("--json") && !arguments.has("--all") && std::ranges::any_of(all.subjects, is_cut))
     out("--all tells the kinds of case that are only counted\n");
-  if (!arguments.has("--json"))
-    out(fmt::format("{} of {} questions differ between {} and {}\n", all.subjects.size(), all.shared, shown(*first), shown(*second)));
+  if (!arguments.has("--json")) out(closing(shown(*first), shown(*second), all) + "\n");
   if (all.stopped) err(fmt::format("comity diff: stopped after {} of the questions that both have; what stands above is a part\n", all.shared));
   return ended(all);
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import subprocess
 import sys
@@ -10,15 +11,38 @@ import time
 from .golden import ROOT, program
 
 
-def test_check_deep_leaves_a_part_that_says_so(tmp_path):
-    subprocess.run([sys.executable, str(ROOT / "bench" / "generate_book.py"), "1000", "--out", str(tmp_path)], check=True, stdout=subprocess.DEVNULL)
-    running = subprocess.Popen(
-        [str(program()), "check", "--deep", "code", "--books", str(tmp_path)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+def generated(folder, norms: int, seed: int = 1):
+    """A generated book in a folder of its own."""
+    subprocess.run(
+        [sys.executable, str(ROOT / "bench" / "generate_book.py"), str(norms), "--seed", str(seed), "--out", str(folder)], check=True, stdout=subprocess.DEVNULL
     )
-    time.sleep(1)  # loaded by then, and far from its end: the pairs of this book's norms take many times that
+    return folder
+
+
+def interrupted(*command: str) -> tuple[int, str, str]:
+    """What a command leaves that is interrupted while it searches: its books are loaded by then, and it is far from its end."""
+    running = subprocess.Popen([str(program()), *command], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    time.sleep(0.6)
     assert running.poll() is None
     running.send_signal(signal.SIGINT)
     out, err = running.communicate(timeout=60)
-    assert running.returncode == 1
+    return running.returncode, out, err
+
+
+def test_check_deep_leaves_a_part_that_says_so(tmp_path):
+    code, out, err = interrupted("check", "--deep", "code", "--books", str(generated(tmp_path, 1000)))
+    assert code == 1
     assert out.startswith("code: ")
     assert "stopped before all of code was looked at; what stands above is a part" in err
+
+
+def test_diff_says_how_many_questions_it_compared(tmp_path):
+    sides = [str(generated(tmp_path / name, 1000, seed)) for name, seed in (("a", 1), ("b", 2))]
+    code, out, err = interrupted("diff", *sides)
+    assert code == 1
+    assert re.search(r"^stopped: of \d+ questions compared \d+ differ between .*; the others were not compared$", out, re.MULTILINE)
+    assert "what stands above is a part" in err
+    code, out, err = interrupted("diff", *sides, "--html")
+    assert code == 1
+    assert "The comparison was stopped" in out
+    assert out.endswith("</html>\n")
