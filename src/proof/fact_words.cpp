@@ -120,7 +120,7 @@ class Writing {
     if (a.kind == Kind::kQuestion) return wording_.question(QuestionId(a.index)) + (holds ? " is yes" : " is no");
     const book::Model& model = *program_.model;
     const book::Field* field = a.on_field ? &model.records[a.record.value].fields[a.index] : nullptr;
-    const std::string name = field != nullptr ? field->name : wording_.fact(FactId(a.index));
+    std::string name = field != nullptr ? field->name : wording_.fact(FactId(a.index));
     const book::Type& type = field != nullptr ? field->type : model.facts[a.index].type;
     const auto kind = [&]() -> const book::Kind& { return model.kinds[type.words.value]; };
     const std::string opposite = holds ? "" : "not ";

@@ -351,19 +351,18 @@ void Coder::fill_lists(int64_t from, size_t rows, const Instant* instants, uint6
 
 Codes Coder::block(int64_t from, size_t rows, const Instant* instants, uint64_t* odd) {
   const ColumnType& type = view_->type();
+  const bool as_a_whole = fixed_ && narrow_;  // the column, not row by row
   if (variable_.is_list()) {
     fill_lists(from, rows, instants, odd);
-  } else if (!fixed_ || !narrow_) {
-    fill_one_by_one(from, rows, instants, odd);
-  } else if (type.physical == Physical::kDictionary) {
+  } else if (as_a_whole && type.physical == Physical::kDictionary) {
     if (bytes_serve()) return block_of_bytes(from, rows);
     if (indices_serve()) return block_of_indices(from, rows);
     fill_from_dictionary(from, rows);
-  } else if (type.is_text()) {
+  } else if (as_a_whole && type.is_text()) {
     fill_from_text(from, rows);
-  } else if (flags_serve()) {
+  } else if (as_a_whole && flags_serve()) {
     return block_of_flags(from, rows);
-  } else if (notation_.type().ordered() && !notation_.has_meanings()) {
+  } else if (as_a_whole && notation_.type().ordered() && !notation_.has_meanings()) {
     if (raw_ruler_) {
       if (const auto codes = block_of_numbers(from, rows)) return *codes;
     }
