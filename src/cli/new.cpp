@@ -11,6 +11,7 @@
 #include "cli/messages.h"
 #include "cli/terminal.h"
 #include "text/json.h"
+#include "text/letters.h"
 #include "text/utf8.h"
 
 namespace comity::cli {
@@ -55,9 +56,8 @@ scenario "a person in custody" at 2025-03-01 12:00
 )";
 
 bool is_name(std::string_view name) {
-  const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
-  const auto rest = [&](char c) { return letter(c) || (c >= '0' && c <= '9') || c == '_' || c == '.'; };
-  return !name.empty() && letter(name[0]) && std::ranges::all_of(name, rest) && !name.ends_with('.') && name.find("..") == std::string_view::npos;
+  const auto rest = [](char c) { return text::is_word_part(c) || c == '.'; };
+  return !name.empty() && text::is_letter(name[0]) && std::ranges::all_of(name, rest) && !name.ends_with('.') && name.find("..") == std::string_view::npos;
 }
 
 int run(const Arguments& arguments) {

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "book/time/calendar.h"
 #include "ruling/read_value.h"
 
 namespace comity::replay {
@@ -14,7 +15,6 @@ namespace comity::replay {
 namespace {
 
 using syntax::kMicro;
-constexpr int64_t kDaySeconds = 86'400;
 
 // A run of at most `most` digits at the front of `text`, taken off it.
 std::optional<int64_t> take_digits(std::string_view& text, size_t most) {
@@ -178,7 +178,7 @@ std::optional<int64_t> read_formatted(std::string_view text, std::string_view fo
   if (!day) return std::nullopt;
   const int64_t second = parts.hour * 3600 + parts.minute * 60 + std::min<int64_t>(parts.second, 59);
   if (wants_day) return day;
-  if (parts.offset) return *day * kDaySeconds + second - *parts.offset;
+  if (parts.offset) return *day * book::time::kSecondsInDay + second - *parts.offset;
   const auto instant = ruling::instant_of({*day, static_cast<int32_t>(second)}, zone);
   return instant ? std::optional(*instant) : std::nullopt;
 }

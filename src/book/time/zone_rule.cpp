@@ -5,8 +5,6 @@
 
 namespace comity::book::time {
 
-namespace {}  // namespace
-
 class ZoneRule::Reader {
  public:
   explicit Reader(std::string_view text) : text_(text) {}
