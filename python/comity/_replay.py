@@ -84,7 +84,7 @@ def replay(
 ) -> Rulings:
     """Rules every row of `table` on `action`.
 
-    Columns give facts by a reading of the book, or by being named like facts. `at` is the instant of all rows, or "in-force" for now; without
+    Columns give facts by a reading of the book, or by being named like facts. `at` is the instant of all rows, or "in-force", the present one; without
     it each row is asked at its own, from `at_column`, the reading, or a column `case.at`. `given` is assumed of every row. Nulls are unknown,
     and rows that they leave open are undetermined.
 
