@@ -2,6 +2,12 @@
 
 passed=0 failed=0 skipped=0
 
+# Published tables and stored texts of the law are no part of the project. Where they lie beside it, or in a folder that is named, the tests on
+# them run; elsewhere those are skipped and say so.
+[ -n "${COMITY_DATA+set}" ] || [ ! -d ../shared/data ] || COMITY_DATA=$(cd ../shared/data && pwd)
+[ -n "${COMITY_SOURCES+set}" ] || [ ! -d ../shared/sources ] || COMITY_SOURCES=$(cd ../shared/sources && pwd)
+export COMITY_DATA="${COMITY_DATA:-}" COMITY_SOURCES="${COMITY_SOURCES:-}"
+
 tally() { # NAME PASSED FAILED STATUS
   local ok=${2:-0} bad=${3:-0}
   [ "$4" = 0 ] || [ "${bad:-0}" -gt 0 ] || bad=1

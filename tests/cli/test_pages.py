@@ -2,11 +2,13 @@
 
 The lines of a fenced block marked `sh` that call `comity` are run one after another in one folder; each must end with exit code 0 (the pages
 promise no other). What stands in bold between a block and the next (**Forbidden**, **Undetermined between permitted and silent**) must be in the
-first line that the block's last command prints: each of its rulings.
+first line that the block's last command prints: each of its rulings. A block marked `text` is all that the last command before it prints; one
+marked `comity` in the README stands so in a book.
 """
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 import subprocess
@@ -53,6 +55,24 @@ def test_every_command_of_a_page_does_what_the_page_says(page, lines, prose, tmp
     for bold in re.findall(r"\*\*(.+?)\*\*", prose):
         for ruling in RULING.findall(bold.lower()):
             assert ruling in first, f"{page} promises {bold!r} of {lines[-1]}, found {first!r}"
+
+
+PRINTED = [(page, commands(before), text)
+           for page in PAGES for (kind, before, _), (language, text, _) in itertools.pairwise(blocks(page)) if (kind, language) == ("sh", "text")]
+
+
+@pytest.mark.parametrize("page, lines, text", PRINTED, ids=[page for page, _, _ in PRINTED])
+def test_a_page_prints_what_the_program_prints(page, lines, text):
+    environment = {**os.environ, "PATH": f"{os.path.dirname(program())}:{os.environ['PATH']}", "COMITY_BOOKS": str(ROOT / "books")}
+    done = subprocess.run(["bash", "-c", lines[-1]], env=environment, input="", capture_output=True, text=True, timeout=SECONDS, check=False)
+    assert done.stdout == text, page
+
+
+def test_the_law_on_the_first_page_stands_in_a_book():
+    shown = [text for language, text, _ in blocks("README.md") if language == "comity"]
+    books = [path.read_text(encoding="utf-8") for path in (ROOT / "books").rglob("*.comity")]
+    assert shown and PRINTED
+    assert all(any(text in book for book in books) for text in shown)
 
 
 def test_the_pages_show_commands():
