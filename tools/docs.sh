@@ -33,7 +33,7 @@ PAGE
   printf "## Chicago's ordinance in the District\n\nMunicipal Code 2-173-020 and 2-173-030 as an act of the Council of the District: above the orders of the police, and later than the Council's acts of before.\n\n"
   adoption chicago/chi_2021_020,chi_2021_030 --into dc --as council --at "$day"
   printf "## New York City's local laws in the District\n\nAdministrative Code 9-131, 14-154, 9-205, 10-178 and 4-210 as an act of the Council of the District.\n\n"
-  adoption nyc/nyc_9_131,nyc_14_154,nyc_9_205,nyc_10_178,nyc_4_210 --into dc --as council --at "$day"
+  adoption nyc/nyc_9_131,nyc_14_154,nyc_9_205,nyc_10_178,nyc_10_178_e,nyc_4_210 --into dc --as council --at "$day"
   printf "## San Francisco's ordinances in the District\n\nAdministrative Code chapters 12H and 12I in the form of 2016 as an act of the Council of the District.\n\n"
   adoption san_francisco/sf_12h_2,sf_12i_2016 --into dc --as council --at "$day"
 }
