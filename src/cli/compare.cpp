@@ -32,7 +32,9 @@ constexpr size_t kShownConditions = 3;  // of a ruling, at a terminal
 
 // A plain date or time of day is that of each book's own place. False: told.
 bool open_all(const Arguments& arguments, Table& table, int& exit) {
+  const std::vector<std::string> cities = arguments.has("--cities") ? text::parted(arguments.value("--cities", ""), ',') : std::vector<std::string>{};
   std::vector<std::string_view> names = arguments.operands();
+  names.insert(names.end(), cities.begin(), cities.end());
   if (names.empty()) names.assign(kUsualBooks.begin(), kUsualBooks.end());
   const std::string_view at = arguments.value("--at", "now");
   const book::Instant this_moment = now();
@@ -155,11 +157,13 @@ int run(const Arguments& arguments) {
 
 constexpr std::array kOptions = {
     Option{"--actions", "A,B", "the actions, parted by commas; without it, the eight in which the laws of cooperation differ most"},
+    Option{"--cities", "A,B", "the books, parted by commas: besides those that stand first"},
     Option{"--at", "INSTANT", "the instant, such as 2026-01-15 (midnight of each place); without it, now"},
     Option{"--html", "", "write a table for people, complete in itself"},
 };
 constexpr std::array kExamples = {
     Example{"comity compare dc chicago tx --actions arrest --at 2026-01-15", "three laws on one action"},
+    Example{"comity compare --actions share_information,arrest --cities dc,nyc,chicago", "two actions in three cities, now"},
     Example{"comity compare --html --at 2026-01-15", "the usual books and actions as a page"},
 };
 

@@ -37,7 +37,7 @@ Done read_given(const Program& program, const ruling::Names& names, const Reques
 Done read_instants(const book::Model& model, const RequestWords& words, Requested& into) {
   Request& request = into.request;
   request.at_column = words.at_column.value_or("");
-  if (words.at_or_column) {
+  if (words.at_or_column && *words.at_or_column != "column") {  // "column": each row's own, as without it
     if (const auto at = read_when(model, *words.at_or_column, "at")) {
       request.at = *at;
     } else {

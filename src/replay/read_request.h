@@ -19,7 +19,7 @@ struct RequestWords {
   std::vector<std::string> given = {}, assume = {};  // "fact=value", "question=yes"
   std::optional<std::string> at = {};                // of every row: an instant, or in-force, the present one
   std::optional<std::string> at_column = {};         // the column that gives each row's
-  std::optional<std::string> at_or_column = {};      // either, as a command line has it in one word
+  std::optional<std::string> at_or_column = {};      // either, as a command line has it in one word; column: the reading's
   std::optional<std::string> against = {};           // an instant, or in-force
   std::string reading = {};
   bool by_names = false;
