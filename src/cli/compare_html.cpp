@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "cli/compare.h"
+#include "cli/conditions.h"
 #include "cli/html.h"
 
 namespace comity::cli {
@@ -22,13 +23,7 @@ thead th { background: #f0f0f0; }
 ul { margin: 0.2rem 0 0.4rem; padding-left: 1.1rem; }
 .by { color: #565c65; font-size: 0.8rem; overflow-wrap: anywhere; }
 )";
-constexpr size_t kOpenConditions = 3;  // the others unfold
-
-std::string items(const std::vector<std::string>& all, size_t from, size_t to) {
-  std::string out = "<ul>";
-  for (size_t i = from; i < to; ++i) out += fmt::format("<li>{}</li>", escaped(all[i]));
-  return out + "</ul>";
-}
+constexpr size_t kOpenConditions = 6;  // of each list; the others unfold
 
 std::string held_html(const Compared& asked, const proof::Position& position, const proof::Held& held) {
   const book::Model& model = asked.opened->model();
@@ -38,10 +33,7 @@ std::string held_html(const Compared& asked, const proof::Position& position, co
   } else if (is_rest(position, held)) {
     out = "<strong>silent</strong> otherwise";
   } else {
-    const size_t shown = std::min(kOpenConditions, held.conditions.size());
-    out = fmt::format("<strong>{}</strong> when{}{}", book::name(held.ruling), held.conditions.size() > 1 ? " any of" : "", items(held.conditions, 0, shown));
-    if (const size_t more = held.conditions.size() - shown; more > 0)
-      out += fmt::format("<details><summary>and {} more</summary>{}</details>", more, items(held.conditions, shown, held.conditions.size()));
+    out = fmt::format("<strong>{}</strong> when {}", book::name(held.ruling), conditions_html(held.factored, kOpenConditions));
     if (!held.whole) out += "and cases beyond these";
   }
   std::string norms;

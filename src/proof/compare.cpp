@@ -36,6 +36,7 @@ Held held(const Program& program, Regions& regions, Region region, Ruling ruling
   const Cover found = cover(regions, region);
   held.whole = found.whole;
   held.conditions = written(program, wording, regions, found.boxes);
+  held.factored = factored(parts_of(program, wording, regions, found.boxes));
   for (const Acting& one : acting) {
     if (decides(one.modality, ruling) && regions.both(region, regions.of(one.active)) != kNowhere) held.norms.push_back(one.norm);
   }

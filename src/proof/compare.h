@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "proof/factored.h"
 #include "proof/search.h"
 
 namespace comity::proof {
@@ -17,6 +18,7 @@ struct Held {
   book::Ruling ruling = book::Ruling::kSilent;
   double share = 0;                     // of all cases, each fact's cells weighed alike
   std::vector<std::string> conditions;  // any of them, shortest first
+  Factored factored;                    // the same, what they share said once
   bool whole = true;                    // false: too many conditions, these are some
   std::vector<book::NormId> norms;      // that decide so in some of these cases, by id
 };

@@ -129,19 +129,25 @@ Cover cover(Regions& regions, Region region) {
   return result;
 }
 
-std::vector<std::string> written(const Program& program, const Wording& wording, const Regions& regions, std::span<const Box> boxes) {
+std::vector<std::vector<std::string>> parts_of(const Program& program, const Wording& wording, const Regions& regions, std::span<const Box> boxes) {
   std::vector<std::map<std::vector<bool>, std::string>> known(regions.variables().size());  // boxes repeat each other's cells
-  std::vector<std::string> conditions;
+  std::vector<std::vector<std::string>> all;
   for (const Box& box : boxes) {
-    std::vector<std::string> parts;
+    std::vector<std::string>& parts = all.emplace_back();
     for (size_t v = 0; v < box.size(); ++v) {
       if (box[v].empty()) continue;
       const auto [place, added] = known[v].try_emplace(box[v]);
       if (added) place->second = fact_words(program, wording, regions.variables()[v], box[v]);
       parts.push_back(place->second);
     }
-    conditions.push_back(parts.empty() ? "in every case" : fmt::format("{}", fmt::join(parts, " and ")));
   }
+  return all;
+}
+
+std::vector<std::string> written(const Program& program, const Wording& wording, const Regions& regions, std::span<const Box> boxes) {
+  std::vector<std::string> conditions;
+  for (const std::vector<std::string>& parts : parts_of(program, wording, regions, boxes))
+    conditions.push_back(parts.empty() ? "in every case" : fmt::format("{}", fmt::join(parts, " and ")));
   std::sort(conditions.begin(), conditions.end(), [](const auto& a, const auto& b) { return a.size() != b.size() ? a.size() < b.size() : a < b; });
   return conditions;
 }

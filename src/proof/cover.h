@@ -25,7 +25,10 @@ inline constexpr size_t kMostBoxes = 200;
 
 Cover cover(Regions& regions, Region region);
 
-// The boxes in words, each as one condition, the shortest first; "in every case" if a box allows all.
+// The boxes in words, each as its parts, all of which hold: one for each fact that it tells.
+std::vector<std::vector<std::string>> parts_of(const Program& program, const Wording& wording, const Regions& regions, std::span<const Box> boxes);
+
+// Each as one condition, the shortest first; "in every case" if a box allows all.
 std::vector<std::string> written(const Program& program, const Wording& wording, const Regions& regions, std::span<const Box> boxes);
 
 }  // namespace comity::proof
