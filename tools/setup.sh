@@ -38,8 +38,14 @@ setup() {
   python_environment
 }
 setup_lint() { install_missing "${PACKAGES[@]}" "${LINT_PACKAGES[@]}"; python_environment; }
+# For the peer in Java alone, which the benchmarks leave out where this fails.
+java_if_it_can_be_had() {
+  command -v javac >/dev/null && command -v mvn >/dev/null && return
+  install_missing default-jdk-headless maven || echo "no Java or no Maven: SAPL is left out of the benchmarks" >&2
+}
 setup_bench() {
   install_missing "${PACKAGES[@]}" "${BENCH_PACKAGES[@]}"
+  java_if_it_can_be_had
   python_environment
   cmp -s bench/requirements.txt build/venv/bench_requirements.txt && return
   echo "installing the Python packages of bench/requirements.txt into build/venv" >&2

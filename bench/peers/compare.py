@@ -18,7 +18,7 @@ import sys
 sys.dont_write_bytecode = True
 from gen_cases import ask  # noqa: E402
 
-PEERS = ["cedar", "regorus", "opa"]
+PEERS = ["cedar", "regorus", "opa", "sapl"]
 
 
 def short(norm):

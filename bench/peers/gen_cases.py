@@ -3,8 +3,8 @@
 
     gen_cases.py [--count N] [--seed S] [--settle COMITY] [--books DIR] > cases.jsonl
 
-Every fact that one of the questions can turn on is told. Cedar and Rego, as they are used here, answer permitted, forbidden or silent and
-nothing else; with `--settle` the program comity is asked and cases to which it answers anything else are left out (and counted on standard
+Every fact that one of the questions can turn on is told. Cedar, Rego and SAPL, as they are used here, answer permitted, forbidden or silent
+and nothing else; with `--settle` the program comity is asked and cases to which it answers anything else are left out (and counted on standard
 error). Without it the cases are written as drawn.
 """
 

@@ -4,9 +4,9 @@
 #   run.sh CASES OUTDIR [--rounds N]
 #
 # OUTDIR gets NAME.answers (one ruling a line, in the order of the cases), NAME.norms (the norms that decided, one case a line) and
-# NAME.json (the figures) for cedar, regorus and opa; the figures are printed too, one JSON object a line. A peer whose toolchain is
-# missing, or that cannot be built here, is left out with a line that says why: {"engine":"opa","skipped":"…"}. Exit code: 0, or 1 if a
-# peer that was built fails on the cases, or 2 for wrong usage.
+# NAME.json (the figures) for cedar, regorus, opa and sapl; the figures are printed too, one JSON object a line. A peer whose toolchain
+# is missing, or that cannot be built here, is left out with a line that says why: {"engine":"opa","skipped":"…"}. Exit code: 0, or 1 if
+# a peer that was built fails on the cases, or 2 for wrong usage.
 set -eu
 
 usage() {
@@ -34,14 +34,26 @@ skip() { # NAME REASON
   printf '{"engine":"%s","skipped":"%s"}\n' "$1" "$2" | tee "$out/$1.json"
 }
 
-decide() { # NAME PROGRAM
-  rm -f "$out/$1.answers" "$out/$1.norms" "$out/$1.json"
-  if "$2" --answers "$out/$1.answers" --norms "$out/$1.norms" --rounds "$rounds" "$cases" > "$out/$1.json"; then
-    cat "$out/$1.json"
+decide() { # NAME PROGRAM [ARGUMENT …]
+  name=$1
+  shift
+  rm -f "$out/$name.answers" "$out/$name.norms" "$out/$name.json"
+  if "$@" --answers "$out/$name.answers" --norms "$out/$name.norms" --rounds "$rounds" "$cases" > "$out/$name.json" 2> "$build/$name.said"; then
+    cat "$out/$name.json"
   else
-    echo "$0: $1 failed on the cases" >&2
+    tail -n 20 "$build/$name.said" >&2
+    echo "$0: $name failed on the cases" >&2
     status=1
   fi
+}
+
+# The home of the newest JDK that is on the path, in JAVA_HOME or where Debian puts them; nothing where none is 17 or later.
+newest_jdk() {
+  for home in "${JAVA_HOME:-/none}" "$(readlink -f "$(command -v javac || echo /none)" | sed 's|/bin/javac$||')" /usr/lib/jvm/*; do
+    [ -x "$home/bin/javac" ] || continue
+    release=$("$home/bin/javac" -version 2>&1 | sed 's/^javac \([0-9]*\).*/\1/')
+    [ "$release" -lt 17 ] || echo "$release $home"
+  done | sort -n | tail -n 1 | cut -d ' ' -f 2-
 }
 
 if ! command -v cargo > /dev/null; then
@@ -63,5 +75,18 @@ elif (cd "$here/opa" && GOTOOLCHAIN=local GOFLAGS=-mod=readonly nice -n 5 go bui
 else
   tail -n 5 "$build/go.log" >&2
   skip opa "go could not build it; see build/peers/go.log"
+fi
+
+jdk=$(newest_jdk)
+if [ -z "$jdk" ]; then
+  skip sapl "no JDK of 17 or later is installed"
+elif ! command -v mvn > /dev/null; then
+  skip sapl "maven is not installed"
+elif JAVA_HOME=$jdk nice -n 5 mvn -B -f "$here/sapl/pom.xml" "-Dpeer.build=$build/sapl" compiler:compile dependency:build-classpath > "$build/maven.log" 2>&1; then
+  # One thread decides, so one collects; a heap that neither grows nor shrinks.
+  decide sapl "$jdk/bin/java" -XX:+UseSerialGC -Xms1g -Xmx1g -cp "$build/sapl/classes:$(cat "$build/sapl/classpath")" PeerSapl --policies "$here/sapl"
+else
+  grep '^\[ERROR\]' "$build/maven.log" | head -n 1 >&2
+  skip sapl "maven could not fetch or build it; see build/peers/maven.log"
 fi
 exit $status
