@@ -1,4 +1,5 @@
 #include "cli/adopting.h"
+#include "cli/conditions.h"
 
 #include <algorithm>
 #include <string_view>
@@ -9,6 +10,7 @@
 #include "cli/answer_text.h"
 #include "cli/changes.h"
 #include "cli/compare.h"
+#include "cli/conditions.h"
 #include "cli/html.h"
 #include "cli/show.h"
 #include "cli/terminal.h"
@@ -23,7 +25,7 @@ namespace {
 using proof::Contradiction;
 using Prevails = Contradiction::Prevails;
 
-constexpr size_t kShownConditions = 3;  // of a change, at a terminal
+constexpr size_t kShownConditions = 2;  // of a list, at a terminal
 
 std::string heading(const AdoptionTold& told) {
   return fmt::format("{}, adopted by {} ({}) at {}", told.citations(), told.authority(), told.into_name, told.shown(told.at));

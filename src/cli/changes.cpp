@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "cli/conditions.h"
 #include "cli/html.h"
 #include "cli/terminal.h"
 
@@ -28,9 +29,7 @@ std::string changes_text(const Difference& difference, size_t most_conditions) {
                       difference.name);
   for (const Change& change : difference.changes) {
     text += fmt::format("  {} -> {}: {} of all cases\n", book::name(change.from), book::name(change.to), percent(change.share));
-    const size_t told = std::min(most_conditions, change.conditions.size());
-    for (size_t i = 0; i < told; ++i) text += fmt::format("    {} {}\n", i == 0 ? "when" : "or", change.conditions[i]);
-    if (told < change.conditions.size()) text += fmt::format("    or in {} more kinds of case\n", change.conditions.size() - told);
+    text += conditions_text(proof::factored(change.parts), "    ", "when ", most_conditions);
     if (!change.whole) text += "    and more\n";
     text += fmt::format("    such as: {}\n", change.given.empty() ? "any case" : fmt::format("{}", fmt::join(change.given, ", ")));
     if (!change.before.empty()) text += fmt::format("    before: {}\n", fmt::join(change.before, ", "));
@@ -52,9 +51,10 @@ std::string changes_html(const Difference& difference) {
   if (!difference.compared) out += "<p>Not compared: its conditions have too many parts.</p>";
   for (const Change& change : difference.changes) {
     out += fmt::format("<h3>From {} to {}: {} of all cases</h3><dl>", book::name(change.from), book::name(change.to), percent(change.share));
-    out += html_list("In any of these cases", change.conditions) + html_list("For example, where", change.given) +
-           html_list("Decided before by", change.before) + html_list("Decided after by", change.after) + html_list("The change comes from", change.sources) +
-           "</dl>\n";
+    out += fmt::format("<dt>In these cases</dt><dd>{}{}</dd>", conditions_html(proof::factored(change.parts), kAllMembers),
+                       change.whole ? "" : "<p>and in others</p>") +
+           html_list("For example, where", change.given) + html_list("Decided before by", change.before) + html_list("Decided after by", change.after) +
+           html_list("The change comes from", change.sources) + "</dl>\n";
   }
   return out + "</section>\n";
 }

@@ -9,9 +9,7 @@
 
 namespace comity::cli {
 
-// At a terminal at most this many conditions of a change are told; the rest is counted.
-inline constexpr size_t kAllConditions = SIZE_MAX;
-std::string changes_text(const proof::Difference& difference, size_t most_conditions = kAllConditions);
+std::string changes_text(const proof::Difference& difference, size_t most);  // of each list of conditions (conditions.h)
 
 std::string changes_html(const proof::Difference& difference);                           // a section
 std::string html_list(std::string_view heading, const std::vector<std::string>& items);  // of a <dl>; nothing if there are none

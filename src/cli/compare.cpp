@@ -27,7 +27,7 @@ using proof::Position;
 constexpr std::array<std::string_view, 6> kUsualBooks = {"dc", "nyc", "chicago", "san_francisco", "tx", "fl"};
 constexpr std::string_view kUsualActions =
     "share_information,notify_of_release,hold_past_release,transfer_custody,arrest,ask_immigration_status,allow_interview,enter_287g_agreement";
-constexpr size_t kShownConditions = 4;  // of each list, at a terminal
+constexpr size_t kShownConditions = 6;  // of a list, at a terminal
 
 // --- the table --------------------------------------------------------------------------------------------------------------
 
@@ -89,7 +89,7 @@ std::string held_text(const Table& table, size_t book, const Position& position,
   } else if (is_rest(position, held)) {
     text = "    silent otherwise\n";
   } else {
-    text = fmt::format("    {} when\n", book::name(held.ruling)) + conditions_text(held.factored, "      ", kShownConditions);
+    text = fmt::format("    {} when\n", book::name(held.ruling)) + conditions_text(held.factored, "      ", "", kShownConditions);
     if (!held.whole) text += "      and cases beyond these\n";
   }
   std::vector<std::string> norms;

@@ -1,5 +1,6 @@
 #include "cli/conditions.h"
 
+#include <algorithm>
 #include <vector>
 
 #include <fmt/format.h>
@@ -17,7 +18,9 @@ namespace {
 constexpr std::string_view kDash = "- ";
 
 // How many are told of a list: one alone is not left out.
-size_t told_of(const std::vector<Factored>& group, size_t most) { return group.size() <= most + 1 ? group.size() : most; }
+size_t told_of(const std::vector<Factored>& group, size_t most) { return group.size() - 1 <= most ? group.size() : most; }
+
+size_t within(size_t most) { return most == kAllMembers ? most : std::max<size_t>(most / 2, 1); }
 
 std::string all_of(const Factored& one) {
   if (one.all.empty()) return one.groups.empty() ? "in every case" : "";
@@ -37,7 +40,7 @@ std::string lines(const Factored& one, const std::string& indent, std::string_vi
   for (const std::vector<Factored>& group : one.groups) {
     text += text.empty() ? hanging("any of", indent, before) : inner + "and any of\n";
     const size_t told = told_of(group, most);
-    for (size_t i = 0; i < told; ++i) text += lines(group[i], inner, kDash, most);
+    for (size_t i = 0; i < told; ++i) text += lines(group[i], inner, kDash, within(most));
     if (told < group.size()) text += fmt::format("{}{}and {} more\n", inner, kDash, group.size() - told);
   }
   return text;
@@ -57,7 +60,15 @@ std::string list_html(const std::vector<Factored>& group, size_t open) {
 
 }  // namespace
 
-std::string conditions_text(const Factored& conditions, std::string_view indent, size_t most) { return lines(conditions, std::string(indent), "", most); }
+std::string conditions_text(const Factored& conditions, std::string_view indent, std::string_view before, size_t most) {
+  return lines(conditions, std::string(indent), before, most);
+}
+
+bool is_cut(const Factored& conditions, size_t most) {
+  return std::ranges::any_of(conditions.groups, [&](const std::vector<Factored>& group) {
+    return told_of(group, most) < group.size() || std::ranges::any_of(group, [&](const Factored& member) { return is_cut(member, within(most)); });
+  });
+}
 
 std::string conditions_html(const Factored& conditions, size_t open) {
   std::string out = escaped(all_of(conditions));

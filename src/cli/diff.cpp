@@ -10,6 +10,7 @@
 
 #include "cli/changes.h"
 #include "cli/commands.h"
+#include "cli/conditions.h"
 #include "cli/messages.h"
 #include "cli/open_book.h"
 #include "cli/patience.h"
@@ -46,10 +47,10 @@ std::optional<OpenedSide> open_side(std::string_view operand, const Arguments& a
   return side;
 }
 
-constexpr size_t kShownConditions = 12;  // of a change, at a terminal
+constexpr size_t kShownConditions = 6;  // of a list, at a terminal
 
-bool is_cut(const Difference& difference) {
-  return std::ranges::any_of(difference.changes, [](const proof::Change& change) { return change.conditions.size() > kShownConditions; });
+bool tells_less(const Difference& difference) {
+  return std::ranges::any_of(difference.changes, [](const proof::Change& change) { return is_cut(proof::factored(change.parts), kShownConditions); });
 }
 
 std::string html_of(const std::string& from, const std::string& to, const proof::Differences& all) {
@@ -97,9 +98,9 @@ int run(const Arguments& arguments) {
                   arguments);
   const auto shown = [](const OpenedSide& side) { return side.name + " at " + side.opened->model().zone().show(side.at); };
   if (arguments.has("--html")) return out(html_of(shown(*first), shown(*second), all)), ended(all);
-  const size_t most = arguments.has("--all") ? kAllConditions : kShownConditions;
+  const size_t most = arguments.has("--all") ? kAllMembers : kShownConditions;
   for (const Difference& difference : all.subjects) out(arguments.has("--json") ? proof::changes_json(difference) + "\n" : changes_text(difference, most));
-  if (!arguments.has("--json") && !arguments.has("--all") && std::ranges::any_of(all.subjects, is_cut))
+  if (!arguments.has("--json") && !arguments.has("--all") && std::ranges::any_of(all.subjects, tells_less))
     out("--all tells the kinds of case that are only counted\n");
   if (!arguments.has("--json")) out(closing(shown(*first), shown(*second), all) + "\n");
   if (all.stopped) err(fmt::format("comity diff: stopped after {} of the questions that both have; what stands above is a part\n", all.shared));

@@ -1,5 +1,7 @@
 #include "proof/compare.h"
 
+#include <utility>
+
 #include "proof/cover.h"
 #include "proof/rulings.h"
 
@@ -35,8 +37,9 @@ Held held(const Program& program, Regions& regions, Region region, Ruling ruling
   const Wording wording(program);
   const Cover found = cover(regions, region);
   held.whole = found.whole;
-  held.conditions = written(program, wording, regions, found.boxes);
-  held.factored = factored(parts_of(program, wording, regions, found.boxes));
+  std::vector<std::vector<std::string>> parts = parts_of(program, wording, regions, found.boxes);
+  held.conditions = written(parts);
+  held.factored = factored(std::move(parts));
   for (const Acting& one : acting) {
     if (decides(one.modality, ruling) && regions.both(region, regions.of(one.active)) != kNowhere) held.norms.push_back(one.norm);
   }

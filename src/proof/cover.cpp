@@ -144,10 +144,9 @@ std::vector<std::vector<std::string>> parts_of(const Program& program, const Wor
   return all;
 }
 
-std::vector<std::string> written(const Program& program, const Wording& wording, const Regions& regions, std::span<const Box> boxes) {
+std::vector<std::string> written(std::span<const std::vector<std::string>> parts) {
   std::vector<std::string> conditions;
-  for (const std::vector<std::string>& parts : parts_of(program, wording, regions, boxes))
-    conditions.push_back(parts.empty() ? "in every case" : fmt::format("{}", fmt::join(parts, " and ")));
+  for (const std::vector<std::string>& its : parts) conditions.push_back(its.empty() ? "in every case" : fmt::format("{}", fmt::join(its, " and ")));
   std::sort(conditions.begin(), conditions.end(), [](const auto& a, const auto& b) { return a.size() != b.size() ? a.size() < b.size() : a < b; });
   return conditions;
 }

@@ -28,7 +28,7 @@ Cover cover(Regions& regions, Region region);
 // The boxes in words, each as its parts, all of which hold: one for each fact that it tells.
 std::vector<std::vector<std::string>> parts_of(const Program& program, const Wording& wording, const Regions& regions, std::span<const Box> boxes);
 
-// Each as one condition, the shortest first; "in every case" if a box allows all.
-std::vector<std::string> written(const Program& program, const Wording& wording, const Regions& regions, std::span<const Box> boxes);
+// Each as one condition, the shortest first; "in every case" if it has no part.
+std::vector<std::string> written(std::span<const std::vector<std::string>> parts);
 
 }  // namespace comity::proof

@@ -151,7 +151,8 @@ class Comparison {
     same->share += more.share;
     same->whole = same->whole && more.whole && same->conditions.size() + more.conditions.size() <= kMostBoxes;
     same->conditions.insert(same->conditions.end(), more.conditions.begin(), more.conditions.end());
-    if (same->conditions.size() > kMostBoxes) same->conditions.resize(kMostBoxes);
+    std::ranges::move(more.parts, std::back_inserter(same->parts));
+    if (same->conditions.size() > kMostBoxes) same->conditions.resize(kMostBoxes), same->parts.resize(kMostBoxes);
   }
 
   // A share counts the cells that the two laws tell apart, read in the changed cases or not. If that is too much for diagrams, those that are
@@ -199,7 +200,8 @@ class Comparison {
     regions.keep_only(changed);
     const Cover found = cover(regions, region);
     change.whole = found.whole;
-    change.conditions = written(joint_.program(), *wording_, regions, found.boxes);
+    change.parts = parts_of(joint_.program(), *wording_, regions, found.boxes);
+    change.conditions = written(change.parts);
     return change;
   }
 

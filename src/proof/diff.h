@@ -21,13 +21,14 @@ struct Side {
 
 struct Change {
   book::Ruling from = book::Ruling::kSilent, to = book::Ruling::kSilent;
-  double share = 0;                        // of all cases, between 0 and 1
-  std::vector<std::string> conditions;     // any of them
-  bool whole = true;                       // false: too many conditions, these are some
-  Found example;                           // by the facts of the first side's book as joined (see Difference::given)
-  std::vector<std::string> given;          // the example in words
-  std::vector<std::string> before, after;  // norms that are active in the example, "dc.mpd/name"
-  std::vector<std::string> sources;        // what carries the norms that came or went
+  double share = 0;                             // of all cases, between 0 and 1
+  std::vector<std::string> conditions;          // any of them
+  std::vector<std::vector<std::string>> parts;  // of each of them, in no order: what `factored` takes
+  bool whole = true;                            // false: too many conditions, these are some
+  Found example;                                // by the facts of the first side's book as joined (see Difference::given)
+  std::vector<std::string> given;               // the example in words
+  std::vector<std::string> before, after;       // norms that are active in the example, "dc.mpd/name"
+  std::vector<std::string> sources;             // what carries the norms that came or went
 };
 struct Difference {
   circuit::SubjectId subject = 0;  // of the first side
