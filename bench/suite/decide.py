@@ -38,7 +38,7 @@ def beside_the_peers(settings: Settings):
         if "skipped" in theirs:
             yield result(f"decide/dc/{peer}", value, "ns", note=f"{peer} left out: {theirs['skipped']}")
             continue
-        note = f"{compared[peer]['cases']} cases, rulings and norms compared"
+        note = f"p50 {theirs['p50_ns']:,.0f} ns; {compared[peer]['cases']} cases, rulings and norms compared"
         yield result(f"decide/dc/{peer}", value, "ns", f"{peer} {theirs['version']}", theirs["ns_per_decision"], compared[peer]["equal"], note + MORE.get(peer, ""))
 
 
