@@ -85,6 +85,7 @@ struct WhyNot {
     std::string to;  // as JSON
   };
   std::vector<Change> changes;
+  bool exact = true;  // false: the budget ran out; there may be a change where none is told, or a smaller one
 };
 
 }  // namespace comity

@@ -23,6 +23,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 #include "comity/answer.h"
 #include "comity/book.h"
@@ -54,6 +55,12 @@ class Case {
   Done tell(Fact fact, std::span<const std::string_view> words) noexcept;  // a set; no words: the empty set
   Done tell(Fact fact, std::initializer_list<std::string_view> words) noexcept { return tell(fact, std::span(words.begin(), words.size())); }
   Done tell_number(Fact fact, double value) noexcept;  // a number, which must lie on the grid of 10^-6 as it is written
+  // The same; else `47` would be taken for yes.
+  template <class Number>
+    requires(std::is_arithmetic_v<Number> && !std::is_same_v<Number, bool>)
+  Done tell(Fact fact, Number value) noexcept {
+    return tell_number(fact, static_cast<double>(value));
+  }
   template <class Value>
   Done tell(std::string_view name, const Value& value) noexcept {
     const auto found = fact(name);

@@ -158,7 +158,7 @@ std::expected<WhyNot, Error> Case::why_not(Action action, Ruling wanted) noexcep
     impl_->about(action);
     ruling::Desk& desk = impl_->desk;
     const auto why = ruling::why_not(impl_->shared->engine, desk.asked(), desk.told(), static_cast<book::Ruling>(wanted), desk.scratch());
-    WhyNot out{why.possible, {}};
+    WhyNot out{why.possible, {}, !why.exhausted};
     for (const ruling::Change& change : why.changes) {
       WhyNot::Change& one = out.changes.emplace_back(impl_->shared->names.shown(change.fact), change.was_told, "");
       ruling::append_value(one.to, impl_->shared->program, impl_->shared->model().facts[change.fact.value].type, change.value, "another text");

@@ -89,6 +89,7 @@ TEST(Api, Asks) {
   EXPECT_TRUE(open->next_fact.has_value());
   EXPECT_EQ(open->missing_facts.size(), 3U);
 
+  ASSERT_TRUE(one.tell("age", 18));
   ASSERT_TRUE(one.tell_number(*lib.fact("age"), 18.5));
   ASSERT_TRUE(one.tell("card", true));
   const auto answer = one.ask("enter");
