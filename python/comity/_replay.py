@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ._book import Book, _opened, instant
+from ._book import Book, _opened, _plain, instant
 from ._core import html_escaped
 from ._report import Report
 
@@ -13,16 +14,17 @@ _WANTS = ("possible", "deciding", "missing", "epoch")
 
 
 def _words(facts: Mapping[str, Any] | None) -> list[str]:
-    """Facts as `comity ask` takes them on the command line."""
+    """Facts as `comity ask` takes them on the command line. Those that are None are unknown, as in `ask`."""
 
     def told(value: Any) -> str:
         if isinstance(value, bool):
             return "yes" if value else "no"
-        if isinstance(value, (list, tuple, set, frozenset)):
-            return ",".join(sorted(map(str, value)) if isinstance(value, (set, frozenset)) else map(str, value))
-        return str(value)
+        value = _plain(value)
+        if not isinstance(value, list):
+            return str(value)
+        return ",".join(value) if value and all(isinstance(one, str) for one in value) else json.dumps(value)
 
-    return [f"{name}={told(value)}" for name, value in (facts or {}).items()]
+    return [f"{name}={told(value)}" for name, value in (facts or {}).items() if value is not None]
 
 
 class Rulings:

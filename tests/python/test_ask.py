@@ -43,6 +43,12 @@ def test_python_values_are_told_as_json(dc):
     assert as_set["ruling"] == dc.ask("arrest", at=AUGUST, facts={"grounds": ["civil_detainer"]})["ruling"]
 
 
+def test_values_within_records_are_told_too(dc):
+    by_text = {"subject.convictions": [{"offense": "theft", "on": "2020-01-01"}]}
+    by_date = {"subject.convictions": [{"offense": "theft", "on": datetime.date(2020, 1, 1)}]}
+    assert dc.ask("hold_past_release", at="2022-03-01", facts=by_date) == dc.ask("hold_past_release", at="2022-03-01", facts=by_text)
+
+
 def test_errors_name_what_is_wrong(dc):
     with pytest.raises(ValueError, match="C08"):
         dc.ask("arest", at=AUGUST)

@@ -95,6 +95,20 @@ def test_text_without_meaning_is_counted(dc):
     assert sum(rulings.unrecognised.get("encounter", {}).values()) in (0, 1)  # read only where the question depends on it
 
 
+def test_what_is_given_is_told_as_in_a_single_case(dc):
+    """A None is unknown, and no text of that name; a list of records, an empty one, a date and a set are what they are in `ask`."""
+    table = pa.table({"encounter": ["jail"]})
+    at = "2022-03-01"
+    for given_facts in (
+        {"subject.convictions": [{"offense": "theft", "on": datetime.date(2020, 1, 1)}]},
+        {"subject.convictions": [], "grounds": {"civil_detainer"}},
+        {"grounds": [], "subject.in_custody": None},
+    ):
+        ruled = dc.replay(table, "hold_past_release", at=at, by_names=True, given=given_facts, want=["possible"]).arrow().to_pylist()[0]
+        one = dc.ask("hold_past_release", at=at, facts={"encounter": "jail", **given_facts})
+        assert (ruled["ruling"], sorted(ruled["possible"].split(", "))) == (one.ruling, sorted(one.possible))
+
+
 @pytest.mark.parametrize(
     ("columns", "options", "code"),
     [
