@@ -11,6 +11,9 @@ What is not understood is a comity.Error, which is a ValueError with a code.
 
 from __future__ import annotations
 
+import importlib
+from typing import Any
+
 from ._book import Book, ask, check, diff, load, prove, why, why_not
 from ._errors import Error
 from ._proof import Change, Difference, Verdict, WhyNot
@@ -39,3 +42,10 @@ __all__ = [
     "why_not",
 ]
 __version__ = "0.1.0"
+
+
+def __getattr__(name: str) -> Any:
+    """`comity.frames` and `comity.spark` are there without an import of their own, and cost nothing until they are named."""
+    if name in ("frames", "spark"):
+        return importlib.import_module(f".{name}", __name__)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -119,4 +119,4 @@ class WhyNot(dict[str, Any]):
         return _list(f"It would be {self['wanted']} with:", told)
 
     def __repr__(self) -> str:
-        return f"<comity.WhyNot {self['wanted']}: {self.changes}>"
+        return f"<comity.WhyNot {self['wanted']}: {self.changes if self.reachable else 'no facts make it so'}>"

@@ -2,6 +2,8 @@
 
 import datetime
 import pickle
+import subprocess
+import sys
 
 import pytest
 
@@ -47,6 +49,11 @@ def test_values_within_records_are_told_too(dc):
     by_text = {"subject.convictions": [{"offense": "theft", "on": "2020-01-01"}]}
     by_date = {"subject.convictions": [{"offense": "theft", "on": datetime.date(2020, 1, 1)}]}
     assert dc.ask("hold_past_release", at="2022-03-01", facts=by_date) == dc.ask("hold_past_release", at="2022-03-01", facts=by_text)
+
+
+def test_frames_and_spark_are_there_once_comity_is_imported():
+    words = "import comity; comity.frames.polars, comity.spark.replay; assert not hasattr(comity, 'no_such')"
+    subprocess.run([sys.executable, "-c", words], check=True)
 
 
 def test_errors_name_what_is_wrong(dc):
