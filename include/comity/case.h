@@ -56,8 +56,7 @@ class Case {
   Done tell(Fact fact, std::initializer_list<std::string_view> words) noexcept { return tell(fact, std::span(words.begin(), words.size())); }
   Done tell_number(Fact fact, double value) noexcept;  // a number, which must lie on the grid of 10^-6 as it is written
   // The same; else `47` would be taken for yes.
-  template <class Number>
-    requires(std::is_arithmetic_v<Number> && !std::is_same_v<Number, bool>)
+  template <class Number, std::enable_if_t<std::is_arithmetic_v<Number> && !std::is_same_v<Number, bool>, int> = 0>
   Done tell(Fact fact, Number value) noexcept {
     return tell_number(fact, static_cast<double>(value));
   }
