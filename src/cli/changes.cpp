@@ -18,17 +18,23 @@ namespace {
 
 std::string percent(double share) { return share >= 0.0001 ? fmt::format("{:.4g}%", share * 100) : fmt::format("{:.2e}%", share * 100); }
 
+std::string_view at_least(const Difference& difference) { return difference.stopped ? "at least " : ""; }
+
 }  // namespace
 
 std::string changes_text(const Difference& difference, size_t most_conditions) {
   std::string text = strong(difference.name, colour_on_out()) + "\n";
-  if (!difference.compared)
+  if (difference.stopped) {
+    text += difference.changes.empty() ? "  the comparison was stopped here, before any change was found\n"
+                                       : "  the comparison was stopped here: what follows was found by then, and more may change\n";
+  } else if (!difference.compared) {
     return text + fmt::format(
                       "  not compared: its conditions have too many cells for a diagram. `comity prove` can still say whether anything changes: give the "
                       "second book the claim `{} agrees with` the first\n",
                       difference.name);
+  }
   for (const Change& change : difference.changes) {
-    text += fmt::format("  {} -> {}: {} of all cases\n", book::name(change.from), book::name(change.to), percent(change.share));
+    text += fmt::format("  {} -> {}: {}{} of all cases\n", book::name(change.from), book::name(change.to), at_least(difference), percent(change.share));
     text += conditions_text(proof::factored(change.parts), "    ", "when ", most_conditions);
     if (!change.whole) text += "    and more\n";
     text += fmt::format("    such as: {}\n", change.given.empty() ? "any case" : fmt::format("{}", fmt::join(change.given, ", ")));
@@ -48,9 +54,13 @@ std::string html_list(std::string_view heading, const std::vector<std::string>& 
 
 std::string changes_html(const Difference& difference) {
   std::string out = fmt::format("<section><h2>{}</h2>\n", escaped(difference.name));
-  if (!difference.compared) out += "<p>Not compared: its conditions have too many parts.</p>";
+  if (difference.stopped)
+    out += "<p>The comparison was stopped here: what follows was found by then, and more may change.</p>\n";
+  else if (!difference.compared)
+    out += "<p>Not compared: its conditions have too many parts.</p>";
   for (const Change& change : difference.changes) {
-    out += fmt::format("<h3>From {} to {}: {} of all cases</h3><dl>", book::name(change.from), book::name(change.to), percent(change.share));
+    out += fmt::format("<h3>From {} to {}: {}{} of all cases</h3><dl>", book::name(change.from), book::name(change.to), at_least(difference),
+                       percent(change.share));
     out += fmt::format("<dt>In these cases</dt><dd>{}{}</dd>", conditions_html(proof::factored(change.parts), kAllMembers),
                        change.whole ? "" : "<p>and in others</p>") +
            html_list("For example, where", change.given) + html_list("Decided before by", change.before) + html_list("Decided after by", change.after) +

@@ -11,6 +11,7 @@
 #include "cli/changes.h"
 #include "cli/commands.h"
 #include "cli/conditions.h"
+#include "cli/html.h"
 #include "cli/messages.h"
 #include "cli/open_book.h"
 #include "cli/patience.h"
@@ -53,21 +54,30 @@ bool tells_less(const Difference& difference) {
   return std::ranges::any_of(difference.changes, [](const proof::Change& change) { return is_cut(proof::factored(change.parts), kShownConditions); });
 }
 
+// One that was stopped is not among the questions that were compared.
+const Difference* cut_short(const proof::Differences& all) { return !all.subjects.empty() && all.subjects.back().stopped ? &all.subjects.back() : nullptr; }
+
+size_t differing(const proof::Differences& all) { return all.subjects.size() - (cut_short(all) == nullptr ? 0 : 1); }
+
+std::string left_out(const proof::Differences& all) {
+  const Difference* part = cut_short(all);
+  return part == nullptr ? "the others were not compared" : fmt::format("{} was compared in part, the others were not", part->name);
+}
+
 std::string html_of(const std::string& from, const std::string& to, const proof::Differences& all) {
   std::string page = page_head(fmt::format("What changes from {} to {}", from, to));
   page += fmt::format(
       "<p>{} of {} questions have cases with another answer. A share counts all cases, each part of a fact's range that the law tells apart alike; it is not "
       "how often such cases occur.</p>\n",
-      all.subjects.size(), all.shared);
-  if (all.stopped) page += "<p><strong>The comparison was stopped: the other questions were not compared.</strong></p>\n";
+      differing(all), all.shared);
+  if (all.stopped) page += fmt::format("<p><strong>The comparison was stopped: {}.</strong></p>\n", escaped(left_out(all)));
   for (const Difference& difference : all.subjects) page += changes_html(difference);
   return page + "</body></html>\n";
 }
 
 std::string closing(std::string_view first, std::string_view second, const proof::Differences& all) {
   if (!all.stopped) return fmt::format("{} of {} questions differ between {} and {}", all.subjects.size(), all.shared, first, second);
-  return fmt::format("stopped: of {} questions compared {} differ between {} and {}; the others were not compared", all.shared, all.subjects.size(), first,
-                     second);
+  return fmt::format("stopped: of {} questions compared {} differ between {} and {}; {}", all.shared, differing(all), first, second, left_out(all));
 }
 
 // What was not looked at is not known to be alike.
@@ -84,13 +94,13 @@ int run(const Arguments& arguments) {
   if (operands.size() == 2) all = proof::differences(from, to, {}, Patience::stopped, progress);
   for (size_t i = 2; i < operands.size(); ++i) {
     proof::Differences one = proof::differences(from, to, {std::string(operands[i])}, Patience::stopped, progress);
-    all.stopped = all.stopped || one.stopped;
-    if (all.stopped) break;
-    if (one.shared == 0)
+    if (one.shared == 0 && !one.stopped)
       return refuse("C0902", fmt::format("the two books do not share an action {}", text::quote(operands[i])), "`comity show BOOK` lists the actions of a book",
                     arguments);
     all.shared += one.shared;
     std::ranges::move(one.subjects, std::back_inserter(all.subjects));
+    all.stopped = one.stopped;
+    if (all.stopped) break;
   }
   patience.clear();
   if (all.shared == 0 && !all.stopped)
@@ -102,8 +112,10 @@ int run(const Arguments& arguments) {
   for (const Difference& difference : all.subjects) out(arguments.has("--json") ? proof::changes_json(difference) + "\n" : changes_text(difference, most));
   if (!arguments.has("--json") && !arguments.has("--all") && std::ranges::any_of(all.subjects, tells_less))
     out("--all tells the kinds of case that are only counted\n");
-  if (!arguments.has("--json")) out(closing(shown(*first), shown(*second), all) + "\n");
-  if (all.stopped) err(fmt::format("comity diff: stopped after {} of the questions that both have; what stands above is a part\n", all.shared));
+  if (!arguments.has("--json"))
+    out(closing(shown(*first), shown(*second), all) + "\n");
+  else if (all.stopped)  // the lines have no place for it
+    err(fmt::format("comity diff: stopped: {} questions were compared; {}\n", all.shared, left_out(all)));
   return ended(all);
 }
 

@@ -112,7 +112,7 @@ void drop_needless(Regions& regions, Region region, std::vector<Box>& boxes, con
 
 }  // namespace
 
-Cover cover(Regions& regions, Region region) {
+Cover cover(Regions& regions, Region region, const std::function<bool()>& stop) {
   Cover result;
   Growing grow(regions, region);
   std::vector<Region> covered;
@@ -123,6 +123,7 @@ Cover cover(Regions& regions, Region region) {
     covered.push_back(region_of(regions, box));
     rest = regions.minus(rest, covered.back());
     result.boxes.push_back(std::move(box));
+    if (rest != kNowhere && stop && stop()) break;
   }
   result.whole = rest == kNowhere && !regions.full();
   if (result.whole) drop_needless(regions, region, result.boxes, covered);

@@ -6,6 +6,7 @@
 // Example: `encounter is traffic_stop and subject.in_custody is no`.
 #pragma once
 
+#include <functional>
 #include <span>
 #include <string>
 #include <vector>
@@ -19,11 +20,12 @@ using Box = std::vector<std::vector<bool>>;  // by variable: the cells allowed; 
 
 struct Cover {
   std::vector<Box> boxes;
-  bool whole = true;  // false: past kMostBoxes or the room of the regions, the boxes are only a part
+  bool whole = true;  // false: past kMostBoxes or the room of the regions, or stopped: the boxes are only a part
 };
 inline constexpr size_t kMostBoxes = 200;
 
-Cover cover(Regions& regions, Region region);
+// Asked to stop, it gives the boxes found by then, at least one.
+Cover cover(Regions& regions, Region region, const std::function<bool()>& stop = nullptr);
 
 // The boxes in words, each as its parts, all of which hold: one for each fact that it tells.
 std::vector<std::vector<std::string>> parts_of(const Program& program, const Wording& wording, const Regions& regions, std::span<const Box> boxes);

@@ -54,7 +54,8 @@ class Comparison {
 
   std::optional<SubjectId> same(SubjectId subject) { return joint_.same_subject(subject); }
 
-  bool stopped() const { return stop_ && stop_(); }
+  // Once asked to stop it stays so: what is made from then on is a part.
+  bool stopped() { return stopped_ = stopped_ || (stop_ && stop_()); }
 
   std::string name(SubjectId subject) { return Wording(*first_.program).subject(subject); }
 
@@ -65,7 +66,13 @@ class Comparison {
     wording_.emplace(joint_.program());  // anew, since the joint book grows by what is brought
     divisions_left_ = kMostDivisions;
     difference.compared = tell(changed_places(before, after), before, after, difference.changes);
-    if (!difference.compared) difference.changes.clear();
+    difference.stopped = stopped_;
+    if (difference.stopped) {
+      difference.compared = false;
+      for (Change& change : difference.changes) change.whole = false;
+    } else if (!difference.compared) {
+      difference.changes.clear();
+    }
     std::stable_sort(difference.changes.begin(), difference.changes.end(), [](const Change& a, const Change& b) { return a.share > b.share; });
     return difference;
   }
@@ -102,6 +109,7 @@ class Comparison {
     const Says says = said(before, after);
     std::vector<Place> places;
     for (const Lit touched : proof::touched(program, by_name(before, after))) {
+      if (stopped()) break;
       for (const Lit here : focused(program, touched)) {
         if (const auto place = place_at(program, says, here)) places.push_back(*place);
       }
@@ -117,18 +125,19 @@ class Comparison {
 
   // Adds the changes of these places. False: they are too many for diagrams, though divided by the tests that are read most.
   bool tell(const std::vector<Place>& places, const Law& before, const Law& after, std::vector<Change>& changes) {
+    if (stopped()) return false;
     const auto whole = together(joint_.program(), said(before, after), places);
     if (whole && tell_at_once({&*whole, 1}, before, after, changes)) return true;
     const bool one_by_one = !whole || places.size() <= kFewPlaces || divisions_left_ == 0;
     if (one_by_one && tell_at_once(places, before, after, changes)) return true;
-    if (divisions_left_-- <= 0 || stopped()) return false;
+    if (divisions_left_-- <= 0) return false;
     const auto test = test_read_most(joint_.program(), whole ? std::span(&*whole, 1) : std::span(places));
     if (!test) return false;
     const auto half = [&](bool holds) { return where(joint_.program(), places, *test, holds); };
     return tell(half(true), before, after, changes) && tell(half(false), before, after, changes);
   }
 
-  // By one diagram.
+  // By one diagram. Asked to stop, the changes of the places that were looked at by then.
   bool tell_at_once(std::span<const Place> places, const Law& before, const Law& after, std::vector<Change>& changes) {
     auto regions = space(before, after, places);
     if (!regions) return false;
@@ -172,7 +181,7 @@ class Comparison {
   std::optional<Changed> changed_regions(Regions& regions, std::span<const Place> places) {
     Changed changed{};
     for (const Place& place : places) {
-      if (stopped()) return std::nullopt;
+      if (stopped()) break;
       if (regions.size() > Regions::kMaxNodes / 2) regions.keep_only(changed);
       if (regions.size() > Regions::kMaxNodes / 2) return std::nullopt;
       const Region here = regions.of(place.here);
@@ -198,16 +207,16 @@ class Comparison {
     regions.keep_only(changed);
     tell_example(regions, region, before, after, change);
     regions.keep_only(changed);
-    const Cover found = cover(regions, region);
+    const Cover found = cover(regions, region, [this] { return stopped(); });
     change.whole = found.whole;
     change.parts = parts_of(joint_.program(), *wording_, regions, found.boxes);
     change.conditions = written(change.parts);
     return change;
   }
 
-  // A smallest case; where there is no room to find it, some case.
+  // A smallest case; where there is no room or no time to find it, some case.
   void tell_example(Regions& regions, Region region, const Law& before, const Law& after, Change& change) {
-    const auto told = regions.smallest(region).value_or(regions.heaviest(region));
+    const auto told = (stopped() ? std::nullopt : regions.smallest(region)).value_or(regions.heaviest(region));
     change.example = case_of(joint_.program(), regions, told, second_.at);
     for (const Told& one : change.example.told) change.given.push_back(wording_->given(one));
     for (const auto& [question, yes] : change.example.assumed) change.given.push_back(wording_->question(question) + (yes ? " is yes" : " is no"));
@@ -263,6 +272,7 @@ class Comparison {
   Still was_, is_;
   std::optional<Wording> wording_;
   int divisions_left_ = 0;
+  bool stopped_ = false;
 };
 
 }  // namespace
@@ -281,10 +291,10 @@ Differences differences(const Side& first, const Side& second, const std::vector
     const auto theirs = comparison.same(s);
     if (!theirs) continue;
     Difference one = comparison.compare(s, *theirs);
-    all.stopped = !one.compared && comparison.stopped();
-    if (all.stopped) break;
-    ++all.shared;
+    all.stopped = one.stopped;
+    if (!all.stopped) ++all.shared;
     if (!one.changes.empty() || !one.compared) all.subjects.push_back(std::move(one));
+    if (all.stopped) break;
   }
   return all;
 }

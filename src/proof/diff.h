@@ -5,6 +5,7 @@
 // smallest case.
 // Example: `dc@2025-08-13` against `dc@2025-08-14T12:00` finds sharing after a traffic stop turned from forbidden into permitted.
 // Cost: two lowerings and a few diagrams an action. Limits: an action whose diagrams are too large, though divided, is reported as not compared.
+// Asked to stop, it gives what was found by then of the action at work, too: each case told does change, and others may.
 #pragma once
 
 #include <string>
@@ -24,7 +25,7 @@ struct Change {
   double share = 0;                             // of all cases, between 0 and 1
   std::vector<std::string> conditions;          // any of them
   std::vector<std::vector<std::string>> parts;  // of each of them, in no order: what `factored` takes
-  bool whole = true;                            // false: too many conditions, these are some
+  bool whole = true;                            // false: these conditions are some of them: there are too many, or the comparison was stopped
   Found example;                                // by the facts of the first side's book as joined (see Difference::given)
   std::vector<std::string> given;               // the example in words
   std::vector<std::string> before, after;       // norms that are active in the example, "dc.mpd/name"
@@ -34,12 +35,13 @@ struct Difference {
   circuit::SubjectId subject = 0;  // of the first side
   std::string name;
   std::vector<Change> changes;  // largest share first
-  bool compared = true;
+  bool compared = true;         // to its end; else there are no changes here, or those found before a stop
+  bool stopped = false;         // while it was compared
 };
 struct Differences {
-  size_t shared = 0;                 // subjects that both sides have and that were looked at
+  size_t shared = 0;                 // subjects that both sides have and that were looked at to their end
   bool stopped = false;              // before all were
-  std::vector<Difference> subjects;  // those that differ, or were not compared
+  std::vector<Difference> subjects;  // those that differ, or were not compared; one that was stopped comes last
 };
 
 // Where no instant is named: the last at which anything in the book changes.

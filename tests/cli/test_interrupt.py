@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import signal
 import subprocess
@@ -36,13 +37,20 @@ def test_check_deep_leaves_a_part_that_says_so(tmp_path):
     assert "stopped before all of code was looked at; what stands above is a part" in err
 
 
-def test_diff_says_how_many_questions_it_compared(tmp_path):
+def test_diff_names_the_question_at_work_and_tells_what_it_found_of_it(tmp_path):
     sides = [str(generated(tmp_path / name, 1000, seed)) for name, seed in (("a", 1), ("b", 2))]
     code, out, err = interrupted("diff", *sides)
     assert code == 1
-    assert re.search(r"^stopped: of \d+ questions compared \d+ differ between .*; the others were not compared$", out, re.MULTILINE)
-    assert "what stands above is a part" in err
+    said = re.search(r"^stopped: of \d+ questions compared \d+ differ between .*; (act_\d+) was compared in part, the others were not$", out, re.MULTILINE)
+    assert said, out[-400:]
+    assert f"\n{said[1]}\n  the comparison was stopped here" in "\n" + out
+    assert err == ""
     code, out, err = interrupted("diff", *sides, "--html")
     assert code == 1
-    assert "The comparison was stopped" in out
+    assert re.search(r"The comparison was stopped: act_\d+ was compared in part", out)
     assert out.endswith("</html>\n")
+    assert err == ""
+    code, out, err = interrupted("diff", *sides, "--json")
+    assert code == 1
+    assert json.loads(out.splitlines()[-1])["compared"] is False
+    assert re.fullmatch(r"comity diff: stopped: \d+ questions were compared; act_\d+ was compared in part, the others were not\n", err)

@@ -138,6 +138,40 @@ TEST(Diff, OfAnEditIsExactlyWhatTheTwoLawsAsWholesSay) {
   EXPECT_GT(changed, 60);
 }
 
+// Stopped at whatever moment, it names the action at work and tells what it has found by then: nothing that is not so, and never that it is all.
+TEST(Diff, StoppedTellsAPart) {
+  constexpr Instant kAt = 1'900'000'000;
+  int parts = 0, before_any = 0;
+  for (uint32_t seed = 0; seed < 12; ++seed) {
+    Laws laws(seed);
+    const Version first(laws.text());
+    for (uint32_t edits = 0; edits < 3; ++edits) laws.edit();
+    const Version second(laws.text());
+    const auto expected = shares(first, second);
+    for (int moment = 1;; ++moment) {
+      int asked = 0;
+      const Differences all = differences({&first.program, kAt}, {&second.program, kAt}, {}, [&] { return ++asked >= moment; });
+      if (asked < moment) break;  // it came to its end
+      EXPECT_TRUE(all.stopped);
+      EXPECT_EQ(all.shared, 0U);
+      if (moment == 1) continue;  // before the one action was looked at
+      ASSERT_EQ(all.subjects.size(), 1U) << "seed " << seed << ", moment " << moment;
+      EXPECT_EQ(all.subjects[0].name, "arrest");
+      EXPECT_TRUE(all.subjects[0].stopped);
+      EXPECT_FALSE(all.subjects[0].compared);
+      for (const Change& change : all.subjects[0].changes) {
+        EXPECT_GT(change.share, 0);
+        EXPECT_LE(change.share, expected[static_cast<size_t>(change.from)][static_cast<size_t>(change.to)] + 1e-9) << "seed " << seed;
+        EXPECT_FALSE(change.whole);
+        EXPECT_FALSE(change.conditions.empty());
+      }
+      all.subjects[0].changes.empty() ? ++before_any : ++parts;
+    }
+  }
+  EXPECT_GT(parts, 20);
+  EXPECT_GT(before_any, 20);
+}
+
 // A threshold of one norm among many that speak of other places: where it is touched is one place, one stretch of hours.
 TEST(Touched, IsWhereTheChangedTestDiffers) {
   const auto law = [](int hours) {
