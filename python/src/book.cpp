@@ -1,5 +1,4 @@
 // A book: loading it, asking one case, proving its claims, and comparing it with another.
-#include <algorithm>
 #include <map>
 
 #include <fmt/format.h>
@@ -8,7 +7,6 @@
 #include <nanobind/stl/string.h>
 #include <nanobind/stl/vector.h>
 
-#include "book/joined.h"
 #include "core.h"
 #include "proof/diff.h"
 #include "proof/verdicts.h"
@@ -41,13 +39,6 @@ std::vector<std::string> names_of(const Items& items) {
   std::vector<std::string> names;
   for (const auto& item : items) names.push_back(item.name);
   return names;
-}
-
-// The book that was asked for, also where others are brought in beside it.
-const book::Book& asked_book(const Core& core) {
-  const book::Model& model = core.loaded->model;
-  const auto called = std::ranges::find(model.books, core.called, &book::Book::name);
-  return called != model.books.end() ? *called : model.books[model.root.value];
 }
 
 // --- one case ---------------------------------------------------------------------------------------------------------------------------
@@ -85,7 +76,7 @@ std::vector<uint32_t> claims_called(const Core& core, const std::vector<std::str
   const book::Model& model = core.loaded->model;
   std::vector<uint32_t> chosen;
   for (uint32_t c = 0; names.empty() && c < model.claims.size(); ++c) {
-    if (all || model.claims[c].book == model.root || model.books[model.claims[c].book.value].name == core.called) chosen.push_back(c);
+    if (all || model.claims[c].book == model.root) chosen.push_back(c);
   }
   for (const std::string& name : names) {
     const std::vector<uint32_t> found = proof::claims_named(model, name);
@@ -158,8 +149,7 @@ void fail(const text::Diagnostics& all) {
 Book::Book(const std::string& name, std::vector<std::string> roots, const std::vector<std::string>& also) : core_(std::make_shared<Core>()) {
   core_->called = name;
   core_->roots = std::move(roots);
-  const book::Joined joined(name, also);
-  core_->loaded = book::load(joined.name(), {.roots = core_->roots}, core_->diagnostics);
+  core_->loaded = book::load(name, {.roots = core_->roots, .beside = also}, core_->diagnostics);
   for (const text::Diagnostic& one : core_->diagnostics.all()) {
     if (one.severity == text::Severity::kError) throw Failure{std::string(one.code), rendered(core_->loaded->files, core_->diagnostics, true)};
   }
@@ -176,7 +166,7 @@ void bind_book(nb::module_& m) {
           .def_prop_ro("name", [model](const Book& b) { return model(b).books[model(b).root.value].name; })
           .def_prop_ro("release", [model](const Book& b) { return model(b).release; })
           .def_prop_ro("warnings", [](const Book& b) { return rendered(b.core()->loaded->files, b.core()->diagnostics, false); })
-          .def_prop_ro("title", [](const Book& b) { return asked_book(*b.core()).title; })
+          .def_prop_ro("title", [model](const Book& b) { return model(b).books[model(b).root.value].title; })
           .def_prop_ro("sources", [model](const Book& b) { return names_of(model(b).sources); })
           .def_prop_ro("actions", [model](const Book& b) { return names_of(model(b).actions); })
           .def_prop_ro("facts", [model](const Book& b) { return names_of(model(b).facts); })

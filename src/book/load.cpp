@@ -1,7 +1,8 @@
 // Loading: from a name to the trees of a book and of all that it uses, in an order in which each book comes after those it uses.
 //
 // The search goes from book to book along `use`, depth first. A book whose search is still open when it is named again closes a cycle. A
-// book is finished after all that it uses, so the order of finishing is the order of the model's books, and the book asked for is last.
+// book is finished after all that it uses, so the order of finishing is the order of the model's books. The book asked for comes after all that it
+// uses, and before those that are read beside it.
 //
 // Names, types and conditions are left to check(); here the books themselves are settled: titles, what each uses, and time zones.
 #include "book/load.h"
@@ -53,8 +54,9 @@ class Loader {
  public:
   Loader(const Shelf& shelf, Loaded& loaded, text::Diagnostics& diagnostics) : shelf_(shelf), loaded_(loaded), diagnostics_(diagnostics) {}
 
-  void run(const std::string& root) {
+  void run(const std::string& root, const std::vector<std::string>& beside) {
     collect(root, {});
+    for (const std::string& name : beside) collect(name, {});
     if (!is_complete()) return;
     settle_zones();
     settle_release();
@@ -286,12 +288,12 @@ std::unique_ptr<Loaded> load(const std::string& book, const LoadOptions& options
   Loader loader(shelf, *loaded, diagnostics);
   if (is_folder || is_file) {
     const std::string named = book_at(book, is_folder, library, loader, diagnostics);
-    if (!named.empty()) loader.run(named);
+    if (!named.empty()) loader.run(named, options.beside);
   } else if (looks_like_a_path(book)) {
     diagnostics.report("C0001", {}, fmt::format("{} cannot be read: {}", text::quote(book, 200), std::strerror(error ? error.value() : ENOENT))).help =
         "a book is named without an ending (`dc.mpd`), a file with its path (`books/dc/mpd.comity`)";
   } else {
-    loader.run(book);
+    loader.run(book, options.beside);
   }
   diagnostics.sort_by_place();
   return loaded;
@@ -311,7 +313,7 @@ std::unique_ptr<Loaded> load_texts(const std::string& book, std::vector<std::pai
                     },
                     [&] { return named; }, "what was handed in"};
   Loader loader(shelf, *loaded, diagnostics);
-  loader.run(book);
+  loader.run(book, {});
   diagnostics.sort_by_place();
   return loaded;
 }

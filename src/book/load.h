@@ -22,6 +22,8 @@ struct Loaded {
 struct LoadOptions {
   // Folders that hold the library: a book `dc.mpd` lies somewhere below ROOT/dc, or ROOT.
   std::vector<std::string> roots;
+  // Names of books that are read beside the one asked, for their readings. The book asked stays the root.
+  std::vector<std::string> beside = {};
 };
 
 // `book` is a book's name ("dc"), a file or a folder. Where a file or folder is named, its own folder is searched first.

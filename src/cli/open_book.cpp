@@ -45,16 +45,16 @@ std::vector<std::string> roots_of(const Arguments& arguments) {
   return {installed()};
 }
 
-std::unique_ptr<book::Loaded> load_book(std::string_view book, const Arguments& arguments) {
+std::unique_ptr<book::Loaded> load_book(std::string_view book, const Arguments& arguments, std::vector<std::string> beside) {
   text::Diagnostics diagnostics;
-  auto loaded = book::load(std::string(book), {.roots = roots_of(arguments)}, diagnostics);
+  auto loaded = book::load(std::string(book), {.roots = roots_of(arguments), .beside = std::move(beside)}, diagnostics);
   if (!diagnostics.has_errors()) return loaded;
   tell(loaded->files, errors_only(diagnostics), arguments.has("--json"));
   return nullptr;
 }
 
-std::unique_ptr<Opened> open_book(std::string_view book, const Arguments& arguments) {
-  auto loaded = load_book(book, arguments);
+std::unique_ptr<Opened> open_book(std::string_view book, const Arguments& arguments, std::vector<std::string> beside) {
+  auto loaded = load_book(book, arguments, std::move(beside));
   if (loaded == nullptr) return nullptr;
   auto opened = std::make_unique<Opened>();
   opened->program = circuit::lower(loaded->model);

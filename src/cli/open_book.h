@@ -24,12 +24,12 @@ struct Opened {
   const book::Model& model() const { return loaded->model; }
 };
 
-// Loads, checks and lowers. Nothing if the book has errors, which are then told: the command ends with kFailed. Warnings are for
+// Loads, with the books named beside it (book/load.h), checks and lowers. Nothing if the book has errors, which are then told: the command ends with kFailed. Warnings are for
 // `comity check` and not told here.
-std::unique_ptr<Opened> open_book(std::string_view book, const Arguments& arguments);
+std::unique_ptr<Opened> open_book(std::string_view book, const Arguments& arguments, std::vector<std::string> beside = {});
 
 // The same without lowering, for commands that read the pages only.
-std::unique_ptr<book::Loaded> load_book(std::string_view book, const Arguments& arguments);
+std::unique_ptr<book::Loaded> load_book(std::string_view book, const Arguments& arguments, std::vector<std::string> beside = {});
 
 // Tells what is wrong with the command line, by its code; what the command ends with.
 int refuse(const char* code, std::string message, std::string help, const Arguments& arguments);

@@ -11,7 +11,6 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include "book/joined.h"
 #include "cli/commands.h"
 #include "cli/messages.h"
 #include "cli/open_book.h"
@@ -129,8 +128,7 @@ int write_report(const Arguments& arguments, const replay::Summary& summary, con
 int run(const Arguments& arguments) {
   const bool json = arguments.has("--json");
   if (!arguments.has("--book")) return usage("name the book: --book BOOK");
-  const book::Joined joined(std::string(arguments.value("--book")), strings(arguments.all("--also")));
-  const auto opened = open_book(joined.name(), arguments);
+  const auto opened = open_book(arguments.value("--book"), arguments, strings(arguments.all("--also")));
   if (opened == nullptr) return kFailed;
   if (!arguments.has("--action")) return usage("name what is asked: --action ACTION");
   const ruling::Names names(opened->model());

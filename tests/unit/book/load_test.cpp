@@ -115,6 +115,33 @@ TEST(Load, BooksComeAfterThoseTheyUse) {
   EXPECT_EQ(run.loaded->files.size(), 4U);
 }
 
+TEST(Load, BooksBesideTheOneAskedComeAfterItAndChangeNothingOfIt) {
+  const Folder library;
+  library.write("a/a.comity", "book a \"A\" use b timezone UTC");
+  library.write("b/b.comity", "book b");
+  library.write("c/c.comity", "book c use a use d timezone America/Chicago");
+  library.write("d/d.comity", "book d");
+  const auto beside = [&](const std::string& book, const Names& names) {
+    Loading run;
+    run.loaded = load(book, {.roots = {library.path()}, .beside = names}, run.diagnostics);
+    run.messages = shown(*run.loaded, run.diagnostics);
+    return run;
+  };
+  const std::string alone = beside("a", {}).loaded->model.release;
+  for (const std::string& book : {std::string("a"), library / "a", library / "a/a.comity"}) {
+    const Loading run = beside(book, {"c", "b", "a"});
+    EXPECT_EQ(run.messages, "");
+    EXPECT_EQ(run.books(), (Names{"b", "a", "d", "c"}));
+    const Model& model = run.loaded->model;
+    EXPECT_EQ(model.root, BookId(1));
+    EXPECT_EQ(model.books[1].uses, (std::vector<BookId>{BookId(0)}));
+    EXPECT_EQ(model.zone().name(), "UTC");
+    EXPECT_NE(model.release, alone);  // it is a hash of all that was read
+    EXPECT_EQ(beside(book, {"b", "a"}).loaded->model.release, alone);
+  }
+  EXPECT_EQ(beside("a", {"e"}).codes(), (Names{"C0302"}));
+}
+
 TEST(Load, ZoneIsItsOwnOrThatOfTheFirstUsedBookThatHasOne) {
   const Loading run = load_of(
       "a", {{"a", "book a use b use c use d"}, {"b", "book b"}, {"c", "book c use e"}, {"e", "book e timezone America/Chicago"}, {"d", "book d timezone UTC"}});
