@@ -33,20 +33,23 @@ std::expected<void, std::string> ChunkedTable::close_columns() {
   return {};
 }
 
-size_t ChunkedTable::skip_line(const std::string& chunk) {
+size_t ChunkedTable::skip_line(const std::string& chunk, Rejects& rejects) {
   const size_t end = chunk.find('\n');
+  rejects.more(std::string_view(chunk).substr(0, end));
   skips_line_ = end == chunk.npos;
   if (skips_line_) return chunk.size();
+  rejects.end();
   ++line_;
   return end + 1;
 }
 
 size_t ChunkedTable::reject_line(const std::string& chunk, size_t start, std::string reason, Rows& rows) {
   const size_t end = std::min(chunk.find('\n', start), chunk.size());
-  rows.rejects.add(path_, line_, std::move(reason), std::string_view(chunk).substr(start, end - start));
+  rows.rejects.begin(path_, line_, std::move(reason), std::string_view(chunk).substr(start, end - start));
   ++rows.batch.rows_in;
   skips_line_ = end == chunk.size();
   if (skips_line_) return end;
+  rows.rejects.end();
   ++line_;
   return end + 1;
 }
@@ -60,11 +63,14 @@ std::expected<bool, std::string> ChunkedTable::next(Batch& batch, Rejects& rejec
       if (!got) return std::unexpected(got.error());
       ended_ = chunk->size() < aim;
     }
-    if (chunk->empty()) return false;
+    if (chunk->empty()) {
+      if (skips_line_) rejects.end();
+      return false;
+    }
     batch.lines.clear();
     batch.rows_in = 0;
     Rows rows{TextBatch(chunk, columns_.size()), {}, batch, rejects};
-    const size_t start = skips_line_ ? skip_line(*chunk) : 0;
+    const size_t start = skips_line_ ? skip_line(*chunk, rejects) : 0;
     const auto end = cut(*chunk, start, rows);
     if (!end) return std::unexpected(end.error());
     if (*end == 0 && !ended_) continue;

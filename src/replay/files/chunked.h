@@ -36,8 +36,9 @@ class ChunkedTable : public Table {
   // with a larger chunk.
   virtual std::expected<size_t, std::string> cut(const std::string& chunk, size_t start, Rows& rows) = 0;
 
-  // The end of a line whose beginning was rejected lies in a later chunk: where the next line begins, or the chunk's end.
-  size_t skip_line(const std::string& chunk);
+  // The end of a line whose beginning was rejected lies in a later chunk, and goes where the beginning went. Returns where the next line begins, or
+  // the chunk's end.
+  size_t skip_line(const std::string& chunk, Rejects& rejects);
   // Rejects the line at `start`, whose end may not be in the chunk, as one row. Returns where the next one begins.
   size_t reject_line(const std::string& chunk, size_t start, std::string reason, Rows& rows);
 

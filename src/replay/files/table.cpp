@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <utility>
 
 #include <fmt/format.h>
 #include <glob.h>
@@ -25,23 +26,80 @@ std::expected<std::unique_ptr<Rejects>, std::string> Rejects::open(const std::st
 
 Rejects::~Rejects() { finish(); }
 
+namespace {
+
+constexpr size_t kPiece = size_t{1} << 20;  // of a long row, written at once
+
 // One JSON object a line: rows that cannot be read have no columns to be written in.
-void Rejects::add(const std::string& file, uint64_t line, std::string reason, std::string_view row) {
-  ++count_;
-  if (file_ != nullptr) {
-    std::string out = "{\"file\":";
-    text::append_quoted(out, file);
-    out += fmt::format(",\"line\":{},\"reason\":", line);
-    text::append_quoted(out, reason);
-    out += ",\"row\":";
-    text::append_quoted(out, row);
-    out += "}\n";
-    std::fwrite(out.data(), 1, out.size(), file_);
+std::string head_of(const std::string& file, uint64_t line, std::string_view reason) {
+  std::string out = "{\"file\":";
+  text::append_quoted(out, file);
+  out += fmt::format(",\"line\":{},\"reason\":", line);
+  text::append_quoted(out, reason);
+  return out + ",\"row\":";
+}
+
+// Without the first bytes of a letter whose others are not there.
+std::string_view whole_letters(std::string_view text) {
+  for (size_t back = 1; back <= std::min<size_t>(3, text.size()); ++back) {
+    const auto byte = static_cast<unsigned char>(text[text.size() - back]);
+    const size_t bytes = byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : byte >= 0xC0 ? 2 : 1;
+    if (bytes > back) return text.substr(0, text.size() - back);
+    if (byte < 0x80 || byte >= 0xC0) break;
   }
+  return text;
+}
+
+}  // namespace
+
+void Rejects::note(const std::string& file, uint64_t line, std::string reason, std::string_view row) {
+  ++count_;
   if (first_.size() < kShown) first_.push_back({file, line, std::move(reason), std::string(row.substr(0, 200))});
 }
 
+void Rejects::write(std::string_view text) { std::fwrite(text.data(), 1, text.size(), file_); }
+
+void Rejects::add(const std::string& file, uint64_t line, std::string reason, std::string_view row) {
+  if (file_ != nullptr) {
+    std::string out = head_of(file, line, reason);
+    text::append_quoted(out, row);
+    out += "}\n";
+    open_ ? void(behind_ += out) : write(out);
+  }
+  note(file, line, std::move(reason), row);
+}
+
+void Rejects::begin(const std::string& file, uint64_t line, std::string reason, std::string_view row) {
+  end();
+  open_ = true;
+  if (file_ != nullptr) write(head_of(file, line, reason) + '"');
+  note(file, line, std::move(reason), row);
+  more(row);
+}
+
+void Rejects::more(std::string_view row) {
+  if (file_ == nullptr) return;
+  for (size_t at = 0; at < row.size(); at += kPiece) {
+    rest_ += row.substr(at, kPiece);
+    const std::string_view whole = whole_letters(rest_);
+    std::string out;
+    text::append_quoted(out, whole);
+    write(std::string_view(out).substr(1, out.size() - 2));
+    rest_.erase(0, whole.size());
+  }
+}
+
+void Rejects::end() {
+  if (!std::exchange(open_, false) || file_ == nullptr) return;
+  std::string out;
+  text::append_quoted(out, rest_);
+  write(out.substr(1) + "}\n" + behind_);
+  rest_.clear();
+  behind_.clear();
+}
+
 bool Rejects::finish() {
+  end();
   if (file_ == nullptr) return true;
   const bool fine = std::ferror(file_) == 0;
   const bool closed = std::fclose(file_) == 0;

@@ -34,14 +34,24 @@ class Rejects {
   ~Rejects();
 
   void add(const std::string& file, uint64_t line, std::string reason, std::string_view row);
+  // A row too long to be held: its beginning, then more of it, then its end. Rows that are added meanwhile are written behind it.
+  void begin(const std::string& file, uint64_t line, std::string reason, std::string_view row);
+  void more(std::string_view row);
+  void end();
   uint64_t count() const { return count_; }
   const std::vector<Reject>& first() const { return first_; }
   bool finish();  // false: not all could be written
 
  private:
+  void note(const std::string& file, uint64_t line, std::string reason, std::string_view row);
+  void write(std::string_view text);
+
   std::FILE* file_ = nullptr;
   uint64_t count_ = 0;
   std::vector<Reject> first_;
+  bool open_ = false;
+  std::string rest_;    // of a row that is open: the first bytes of a letter whose others come
+  std::string behind_;  // what is written once it is closed
 };
 
 // Some rows of a table.

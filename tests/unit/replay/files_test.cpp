@@ -43,14 +43,14 @@ class Files : public testing::Test {
     std::vector<Reject> rejects;
     uint64_t rejected = 0, rows_in = 0;
   };
-  static Read read(const std::string& path, char delimiter = ',') {
+  static Read read(const std::string& path, char delimiter = ',', const std::string& kept = "") {
     Read out;
     auto table = open_table(path, {.delimiter = delimiter});
     if (!table) {
       out.error = table.error();
       return out;
     }
-    auto rejects = *Rejects::open("");
+    auto rejects = *Rejects::open(kept);
     (*table)->want(std::vector<bool>((*table)->columns().size(), true));
     ColumnType type;
     type.physical = Physical::kStruct;
@@ -139,6 +139,41 @@ TEST_F(Files, ALongLineIsOneRow) {
     EXPECT_EQ(json.rejected, 1U);
     EXPECT_EQ(json.rows_in, 3U);
   }
+}
+
+// Whatever the pieces in which it is read cut through; it is the last line, or another follows.
+TEST_F(Files, ALongLineIsKeptWhole) {
+  for (const std::string end : {"", "\n3\n"}) {
+    std::string line = "5";
+    while (line.size() < size_t{70} << 20) line += end.empty() ? "xxxxx" : "\xf0\x9f\x90\x9f";
+    const std::string kept = (folder_ / "kept").string();
+    EXPECT_EQ(read(file("a.csv", "a,b\n1,2\n" + line + end), ',', kept).rejected, end.empty() ? 1U : 2U);
+    std::ifstream lines(kept);
+    std::string one, other;
+    std::getline(lines, one);
+    std::getline(lines, other);
+    EXPECT_TRUE(one.ends_with("\"line\":3,\"reason\":\"the row is longer than 1 MiB\",\"row\":\"" + line + "\"}")) << one.size();
+    EXPECT_EQ(other.ends_with("\"row\":\"3\"}"), !end.empty());
+  }
+}
+
+// A row of the same batch that has no instant is rejected when the batch is ruled, while the long one is still open.
+TEST_F(Files, WhatIsRejectedBesideALongLineStandsBehindIt) {
+  const std::string kept = (folder_ / "kept").string();
+  auto rejects = *Rejects::open(kept);
+  rejects->begin("a.csv", 3, "long", "x\xc3");
+  rejects->add("a.csv", 2, "no instant", "\"y");
+  rejects->more("\xa9\xe2\x82");
+  rejects->end();
+  rejects->begin("a.csv", 4, "long", "z");
+  EXPECT_TRUE(rejects->finish());
+  std::ifstream in(kept);
+  const std::string all{std::istreambuf_iterator<char>(in), {}};
+  EXPECT_EQ(all,
+            "{\"file\":\"a.csv\",\"line\":3,\"reason\":\"long\",\"row\":\"x\xc3\xa9\\ufffd\\ufffd\"}\n"
+            "{\"file\":\"a.csv\",\"line\":2,\"reason\":\"no instant\",\"row\":\"\\\"y\"}\n"
+            "{\"file\":\"a.csv\",\"line\":4,\"reason\":\"long\",\"row\":\"z\"}\n");
+  EXPECT_EQ(rejects->count(), 3U);
 }
 
 // What stands in quotes is no row, however long it is and whatever its lines look like.
