@@ -1,14 +1,43 @@
 #include "proof/joint.h"
 
 #include <algorithm>
+#include <map>
+#include <set>
+#include <string>
+#include <tuple>
 
 namespace comity::proof {
 
 using circuit::Atom;
 using circuit::kFalse;
 
+namespace {
+
+using Filled = std::multiset<std::tuple<std::string, Instant, Instant>>;
+
+Filled filled(const book::Model& model, const book::List& list) {
+  Filled found;
+  for (const book::ListElement& one : list.elements) {
+    found.emplace(list.of_kind.valid() ? model.kinds[list.of_kind.value].words[one.word] : one.text, one.valid.from, one.valid.until);
+  }
+  return found;
+}
+
+// A list that the second book fills in otherwise is no name for words: to readers of one of the two it would mean others.
+void forget_lists_that_differ(book::Model& joint, const book::Model& second) {
+  std::map<std::string, const book::List*> theirs;
+  for (const book::List& list : second.lists) theirs[identity(second, list.book, list.name)] = &list;
+  for (book::List& list : joint.lists) {
+    const auto same = theirs.find(identity(joint, list.book, list.name));
+    if (same != theirs.end() && filled(joint, list) != filled(second, *same->second)) list.elements.clear();
+  }
+}
+
+}  // namespace
+
 Joint::Joint(const Program& first, const Program& second)
     : first_(first), second_(second), model_(std::make_unique<book::Model>(*first.model)), program_(first) {
+  forget_lists_that_differ(*model_, *second_.model);
   program_.model = model_.get();
   atoms_.emplace(program_);
   bridge_.emplace(*second_.model, *model_);

@@ -3,6 +3,7 @@
 #include <random>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <gtest/gtest.h>
 
 #include "proof/diff.h"
@@ -192,6 +193,31 @@ TEST(Touched, IsWhereTheChangedTestDiffers) {
   Region some = kNowhere;
   for (const Lit place : places) some = regions->either(some, regions->of(place));
   EXPECT_EQ(some, regions->minus(regions->of(norms[1].before), regions->of(norms[1].after)));
+}
+
+// A list that has one word more on the other side is no name for the words that it had: there it means others.
+TEST(Diff, AListThatChangesIsNoNameForWords) {
+  constexpr Instant kAt = 1'900'000'000;
+  const auto version = [](const std::string& says, const std::string& more) {
+    const std::string page =
+        "book law\nkind fruit is one of apple, fig, lime, pear, plum, quince\nfact bought is fruit\naction act \"act\"\nsource code\n  in force from "
+        "2020-01-01\nlist sour \"those\" of fruit\n  cites code\n  lime\n  pear\n  plum\n  quince\n{}norm n\n  cites code\n  {} act\n  when bought is on list "
+        "sour\n";
+    text::Diagnostics diagnostics;
+    return book::load_texts("law", {{"l", fmt::format(fmt::runtime(page), more, says)}}, diagnostics);
+  };
+  const auto told = [](const book::Loaded& first, const book::Loaded& second) {
+    const Program before = circuit::lower(first.model), after = circuit::lower(second.model);
+    std::string all;
+    for (const Difference& one : differences({&before, kAt}, {&after, kAt}).subjects) {
+      for (const Change& change : one.changes) all += fmt::format("{}: {}\n", book::name(change.to), fmt::join(change.conditions, " or "));
+    }
+    return all;
+  };
+  const auto permits = version("permits", ""), forbids = version("forbids", ""), more = version("forbids", "  apple\n");
+  EXPECT_EQ(told(*permits, *forbids), "forbidden: bought is on list sour\n");
+  EXPECT_EQ(told(*permits, *more), "forbidden: bought is not one of apple, fig\nforbidden: bought is apple\n");
+  EXPECT_EQ(told(*more, *permits), "permitted: bought is not one of apple, fig\nsilent: bought is apple\n");
 }
 
 // Two books with a question of the same name: an answer in the one is none in the other.
