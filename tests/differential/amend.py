@@ -1,6 +1,6 @@
 """One seeded edit of a generated book, as a legislature would make it: another threshold, one condition more or fewer, another modality, time
-or rank, a norm dropped or added, `and` for `or`, an exception, an answer to a question. Edits are edits of text; whether one changes any
-ruling is for others to tell."""
+or rank, a norm dropped or added, `and` for `or`, an exception, an answer to a question, an element of a list, another order of the authorities,
+another precedence. Edits are edits of text; whether one changes any ruling is for others to tell."""
 
 from __future__ import annotations
 
@@ -9,11 +9,14 @@ import re
 
 from bench.generate_book import CLASSES, GROUNDS, OFFENSES, PLACES, Generator
 
+from .lists import HEAD, element, some_test
+
 NUMBERS = (r"(hold\.hours is [a-z ]+ )(\d+)", r"(held is more than )(\d+)(?= minutes)", r"(is more than )(\d+)(?= years)", r"(is within )(\d+)(?= hours)",
            r"(at least )(\d+)(?= charge)")
 VALUES = {2: 1, 3: 1, 4: 8, 12: 6, 24: 12, 48: 6, 72: 24, 30: 15, 60: 20, 90: 45, 14: 1, 16: 1, 18: 2, 21: 4}
 WORDS = (PLACES, GROUNDS, CLASSES, OFFENSES)
 MODALITIES = ("permits", "forbids", "requires")
+PRECEDENCES = ("none", "by rank", "by date", "by rank, then by date")
 
 
 class Amender:
@@ -23,7 +26,8 @@ class Amender:
         self.files, self.generator, self.rng = files, generator, random.Random(f"amend {seed}")
         generator.rng = self.rng
         self.kinds = [self.threshold, self.word, self.add_condition, self.drop_condition, self.drop_norm, self.copy_norm, self.modality, self.time,
-                      self.rank, self.date, self.overrides, self.and_or, self.negation, self.exception, self.answer, self.rescind]
+                      self.rank, self.date, self.overrides, self.and_or, self.negation, self.exception, self.answer, self.rescind,
+                      self.listed, self.list_test, self.authorities, self.precedence]
 
     def edit(self) -> tuple[str, str, str]:
         """The kind of edit, the file, and its text as edited."""
@@ -159,3 +163,28 @@ class Amender:
             return self.replace(blocks, i, r"\n  rescinded .*", lambda m: "")
         blocks[i] += f"\n  rescinded by {first} on {self.generator.date(2024, 2027)}"
         return True
+
+    def listed(self, blocks):
+        """An element more, one fewer, or another in its place."""
+        i = self.block(blocks, "list ")
+        lines, new = blocks[i].split("\n"), element(HEAD.match(blocks[i])[2], self.generator, self.rng)
+        place = self.rng.randrange(2, len(lines))
+        blocks[i] = "\n".join(lines[:place] + self.rng.choice(([new], [new], [], [new, lines[place]])) + lines[place + 1:])
+        return True
+
+    def list_test(self, blocks):
+        i = self.norm(blocks, " on list ")
+        if i is not None and self.rng.random() < 0.5:
+            return self.replace(blocks, i, r" is (not )?on list ", lambda m: " is on list " if m[1] else " is not on list ")
+        return self.replace(blocks, self.norm(blocks), r"(  when jurisdiction is .*)", lambda m: f"{m[1]}\n   and {some_test(blocks, self.rng)}")
+
+    def authorities(self, blocks):
+        """Each of the two below the other, below the union or below none; in a circle they make no law."""
+        i = self.block(blocks, "authority ")
+        legislature, council = re.findall(r"authority (\S+)", blocks[i])
+        above = {legislature: self.rng.choice((" below union", "", f" below {council}")), council: self.rng.choice((" below union", "", f" below {legislature}"))}
+        blocks[i] = re.sub(r'(authority (\S+) "\w+").*', lambda m: m[1] + above[m[2]], blocks[i])
+        return True
+
+    def precedence(self, blocks):
+        return self.replace(blocks, 0, r"(?<=\nprecedence ).*", lambda m: self.rng.choice(PRECEDENCES))

@@ -25,12 +25,14 @@ from tests.reference.parse import Parser
 from tests.reference.scenarios import value_of
 
 from .amend import Amender
-from .two_laws import Law, Slice
+from .lists import with_lists
+from .two_laws import Law, Slice, without_lists
 
 SIZES = {25: 5, 60: 4, 150: 3, 400: 2, 2000: 1}  # norms of a book, and how often
 EDITS_OF_A_BOOK, SLICES = 10, 5
 DAYS = ("2026-01-01", "2026-01-01", "2024-03-01", "2015-06-01", "2030-06-01")
 UNITS = {"hours"}  # of the generated books: `number of hours`
+OTHER = ' is "another text"'  # what no test names: people are told `is another text`
 
 
 def told_by(program: str, before: str, after: str, day: str) -> tuple[dict, float]:
@@ -51,13 +53,14 @@ def conditions_of(law: Law, texts: list[str]) -> list:
             found.append(All(()))
             continue
         page = Parser(tokens(f'book told\nnorm told "as told"\n  cites it\n  permits it\n  when {text}\n'), UNITS).page()
-        found.append(Resolver(law.world).condition("code", page.things[0][2].when, None))
+        condition = Resolver(law.world).condition("code", page.things[0][2].when, None)
+        found.append(without_lists(law.world, condition, law.at))
     return found
 
 
 def example_of(law: Law, given: list[str]) -> tuple[dict, dict]:
     """The told facts and the assumed answers of an example."""
-    lines = "".join(f"  given {one}\n" for one in given)
+    lines = "".join(f"  given {one.replace(' is another text', OTHER)}\n" for one in given)
     page = Parser(tokens(f'book told\nscenario "told" at 2026-01-01\n{lines}  expect it silent\n'), UNITS).page()
     world, facts, assumed = law.world, {}, {}
     for name, raw in page.scenarios[0].given:
@@ -188,7 +191,7 @@ def edits_of_a_book(job: tuple) -> tuple[collections.Counter, list[str]]:
     rng = random.Random(f"edits {seed}")
     norms = norms or rng.choices(list(SIZES), list(SIZES.values()))[0]
     generator = Generator(norms, rng.randrange(1 << 30))
-    files, laws = generator.files(), {}
+    files, laws = with_lists(generator.files(), generator, rng), {}
     count, wrong = collections.Counter(), []
     with tempfile.TemporaryDirectory() as folder:
         for number in range(edits):
@@ -200,6 +203,7 @@ def edits_of_a_book(job: tuple) -> tuple[collections.Counter, list[str]]:
                 continue
             count += edit.count
             count["edits: " + kind] += 1
+            count["regions: " + kind] += edit.count["regions"]
             count[f"edits of {norms} norms"] += 1
             count["edits that change a ruling"] += bool(edit.told)
             count["failed" if edit.wrong else "passed"] += 1

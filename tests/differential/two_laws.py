@@ -8,7 +8,7 @@ import random
 from tests.reference import life
 from tests.reference.conditions import all_leaves
 from tests.reference.load import leaves, load_texts, name_of
-from tests.reference.model import RULINGS, Asked, Defined
+from tests.reference.model import RULINGS, All, Asked, Atom, Defined, Not, Some
 from tests.reference.rulings import Epoch
 from tests.reference.unknown import Cells, Dimension, Table
 
@@ -62,14 +62,32 @@ def spelled(world, condition) -> str:
     return repr(condition) + "".join(spelled(world, world.definitions[leaf.key]) for leaf in named)
 
 
+def without_lists(world, condition, at: int):
+    """With the elements that are valid at the instant in place of each list: the lists of two versions of a book share their names."""
+    if isinstance(condition, (All, Some)):
+        return type(condition)(tuple(without_lists(world, part, at) for part in condition.parts))
+    if isinstance(condition, Not):
+        return Not(without_lists(world, condition.part, at))
+    if isinstance(condition, Atom) and condition.op == "on list":
+        valid = {element.value for element in world.lists[condition.args[0]].elements if life.element_valid(element, at)}
+        return Atom(condition.fact, "is", tuple(sorted(valid)), condition.zone)
+    if isinstance(condition, Atom) and condition.op == "count":
+        return Atom(condition.fact, "count", condition.args[:2] + (without_lists(world, condition.args[2], at),), condition.zone)
+    return condition
+
+
 class Law:
-    """A book at an instant; `files` by name."""
+    """A book at an instant, without its lists; `files` by name."""
 
     def __init__(self, files: dict[str, str], at: int):
         texts = collections.defaultdict(list)
         for text in files.values():
             texts[name_of(text)].append(text)
         self.world, self.at = load_texts("code", texts.__getitem__), at
+        for norm in self.world.norms.values():
+            norm.when = without_lists(self.world, norm.when, at)
+        for key, condition in self.world.definitions.items():
+            self.world.definitions[key] = without_lists(self.world, condition, at)
         self.epoch = Here(self.world, at)
 
     def subject(self, action: str):
