@@ -78,7 +78,7 @@ struct Answer {
 
 // A smallest change of the case that gives a ruling.
 struct WhyNot {
-  bool reachable = false;  // false: no facts give that ruling at this instant
+  bool reachable = false;  // false: no facts give that ruling at this instant, or none were found
   struct Change {
     std::string_view fact;
     bool was_told = false;

@@ -104,8 +104,13 @@ class WhyNot(dict[str, Any]):
 
     @property
     def reachable(self) -> bool:
-        """False where no facts give that ruling at this instant."""
+        """False where no facts give that ruling at this instant, or none were found."""
         return bool(self["reachable"])
+
+    @property
+    def exact(self) -> bool:
+        """False where the budget ran out: there may be a smaller change, or one where none was found."""
+        return bool(self["exact"])
 
     @property
     def changes(self) -> dict[str, tuple[Any, Any]]:
@@ -114,9 +119,10 @@ class WhyNot(dict[str, Any]):
 
     def _repr_html_(self) -> str:
         if not self.reachable:
-            return f"<p>No facts make it {html_escaped(str(self['wanted']))} at this instant.</p>"
+            none = "No facts make" if self.exact else "The budget ran out before facts were found that make"
+            return f"<p>{none} it {html_escaped(str(self['wanted']))} at this instant.</p>"
         told = [f"{fact}: {after} instead of {'unknown' if before is None else before}" for fact, (before, after) in self.changes.items()]
         return _list(f"It would be {self['wanted']} with:", told)
 
     def __repr__(self) -> str:
-        return f"<comity.WhyNot {self['wanted']}: {self.changes if self.reachable else 'no facts make it so'}>"
+        return f"<comity.WhyNot {self['wanted']}: {self.changes if self.reachable else 'no facts make it so' if self.exact else 'none found'}>"

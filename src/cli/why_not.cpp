@@ -40,6 +40,8 @@ std::string as_text(const Asking& asking, ruling::Desk& desk, book::Ruling wante
                                 strong(ruling::ruling_of(now), colour) + (std::has_single_bit(now) ? "" : " between " + rulings_text(now, " and ")),
                                 now == ruling::bit(wanted) ? "" : fmt::format(", not {}", book::name(wanted)));
   if (now == ruling::bit(wanted)) return out + "  nothing has to change\n";
+  if (!why.possible && why.exhausted)
+    return out + fmt::format("  no change that makes it {} was found before the budget ran out; there may be one\n", book::name(wanted));
   if (!why.possible) return out + fmt::format("  no facts make it {} at this instant\n", book::name(wanted));
   // Several changes are one change: none of them alone would do.
   const bool several = why.changes.size() > 1;
@@ -52,6 +54,7 @@ std::string as_text(const Asking& asking, ruling::Desk& desk, book::Ruling wante
     out += several ? wrapped(fmt::format("{} is {}; now {}", name, value, now_is), "    ")
                    : wrapped(fmt::format("it would be {} if {} were {}; now {}", book::name(wanted), name, value, now_is), "  ");
   }
+  if (why.exhausted) out += "  the budget ran out: there may be a smaller change\n";
   return out + norms_text(model, "against it now", why.against, at, colour) + norms_text(model, "in favour then", why.in_favour, at, colour);
 }
 

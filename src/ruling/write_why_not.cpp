@@ -15,7 +15,7 @@ std::string why_not_json(const Program& program, const Names& names, Desk& desk,
   std::string out =
       fmt::format(R"({{"action":{},"at":"{}","ruling":"{}","possible":)", text::json_string(action), model.zone().show(desk.told().at()), ruling_of(now));
   append_rulings(out, now);
-  out += fmt::format(R"(,"wanted":"{}","reachable":{},"changes":[)", book::name(wanted), why.possible);
+  out += fmt::format(R"(,"wanted":"{}","reachable":{},"exact":{},"changes":[)", book::name(wanted), why.possible, !why.exhausted);
   for (const Change& change : why.changes) {
     const book::Type& type = model.facts[change.fact.value].type;
     if (!out.ends_with('[')) out += ',';

@@ -50,7 +50,7 @@ def test_between_two_books():
 
 def test_what_would_have_to_be_different(dc):
     why_not = dc.why_not("share_information", "permitted", at="2025-08-14 12:00", facts=IN_CUSTODY)
-    assert why_not.reachable and why_not.changes and "no facts" not in repr(why_not)
+    assert why_not.reachable and why_not.exact and why_not.changes and "no facts" not in repr(why_not)
     facts = {**IN_CUSTODY, **{fact: after for fact, (_, after) in why_not.changes.items()}}
     assert dc.ask("share_information", at="2025-08-14 12:00", facts=facts).ruling == "permitted"
     assert "<ul>" in why_not._repr_html_()
