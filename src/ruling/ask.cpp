@@ -7,6 +7,18 @@ namespace comity::ruling {
 
 namespace {
 
+// Whether all of these are of so many words that the cells do not weigh them: a part of the law may have fewer cells than the whole.
+bool by_words(const Matter& matter, const std::vector<uint32_t>& levels) {
+  return std::ranges::all_of(levels, [&](uint32_t level) {
+    const Variable& variable = matter.chart.variables()[level];
+    if (variable.is_question()) return true;
+    const book::TypeKind kind = matter.program.model->facts[variable.index()].type.kind;
+    return kind == book::TypeKind::kYesNo || kind == book::TypeKind::kOneOf;
+  });
+}
+
+}  // namespace
+
 // The missing facts and questions, by id; a fact of several levels once.
 void add_missing(const Workspace& work, Answer& answer) {
   for (uint32_t level : work.rest.missing()) {
@@ -31,17 +43,7 @@ void add_hangs_on(const Program& program, const Workspace& work, Answer& answer)
   std::ranges::sort(answer.hangs_on, {}, &HangsOn::question);
 }
 
-// Whether all of these are of so many words that the cells do not weigh them: a part of the law may have fewer cells than the whole.
-bool by_words(const Matter& matter, const std::vector<uint32_t>& levels) {
-  return std::ranges::all_of(levels, [&](uint32_t level) {
-    const Variable& variable = matter.chart.variables()[level];
-    if (variable.is_question()) return true;
-    const book::TypeKind kind = matter.program.model->facts[variable.index()].type.kind;
-    return kind == book::TypeKind::kYesNo || kind == book::TypeKind::kOneOf;
-  });
-}
-
-}  // namespace
+bool not_exact(const Workspace& work) { return !work.rest.exact() || (work.folded && (work.cofactors.spent() || work.cofactors.loose())); }
 
 // The norms that forbid, or may forbid, asking the fact in this case; none: it may be asked.
 std::vector<NormId> Engine::Impl::forbidding(FactId fact, const Case& asked, Workspace& work) const {
@@ -61,29 +63,14 @@ std::vector<NormId> Engine::Impl::forbidding(FactId fact, const Case& asked, Wor
 
 bool Engine::Impl::is_whole(const Matter& matter) const { return &matter.rules == &law(matter.epoch).rules(); }
 
-// Whether another ruling may follow in some part of the law, whatever else is told. False where it is not known.
-bool Engine::Impl::divides_ruling(const Part& law, const Matter& matter, Ruling ruling, Workspace& work) const {
-  for (uint32_t cell = 0; cell < law.fact().cells(); ++cell) {
-    const Part* part = &divisions.part(law, static_cast<Cell>(cell));
-    while (const Part* smaller = below(*part, matter.asked)) part = smaller;
-    open_matter(this->matter(*part, matter.subject, matter.epoch, matter.asked), work);
-    if (work.rest.exact() && (work.rest.possible() & ~set_of(ruling)) != 0) return true;
+// Notes who forbids it, if any do.
+bool Engine::Impl::may_ask(FactId fact, const Case& asked, std::span<const FactId> declined, Scratch& scratch, Answer& answer) const {
+  std::vector<NormId> forbidden_by = forbidding(fact, asked, scratch.asking);
+  if (!forbidden_by.empty()) {
+    answer.may_not_ask.push_back({fact, std::move(forbidden_by)});
+    return false;
   }
-  return false;
-}
-
-// Every set of facts that forces the ruling holds a fact without which another might follow; what else it holds is then found in the part
-// in which that fact puts the case.
-bool Engine::Impl::find_because(const Matter& matter, Ruling ruling, Scratch& scratch, std::vector<FactId>& because) const {
-  const Part* law = &this->law(matter.epoch);
-  while (const Part* smaller = below(*law, matter.asked)) {
-    if (!divides_ruling(*law, matter, ruling, scratch.asking)) break;
-    because.emplace_back(law->fact().index());
-    law = smaller;
-  }
-  const Matter its = this->matter(*law, matter.subject, matter.epoch, matter.asked);
-  if (&its.rules != &matter.rules) open_matter(its, scratch.main);
-  return ruling::find_because(its, ruling, scratch.main, because);
+  return std::ranges::find(declined, fact) == declined.end();
 }
 
 void Engine::Impl::add_questions(const Matter& matter, std::span<const FactId> declined, Scratch& scratch, Answer& answer) const {
@@ -94,12 +81,7 @@ void Engine::Impl::add_questions(const Matter& matter, std::span<const FactId> d
     if (variable.is_question()) continue;
     const FactId fact(variable.index());
     if (!answer.may_not_ask.empty() && answer.may_not_ask.back().fact == fact) continue;
-    std::vector<NormId> forbidden_by = forbidding(fact, asked, scratch.asking);
-    if (!forbidden_by.empty()) {
-      answer.may_not_ask.push_back({fact, std::move(forbidden_by)});
-    } else if (std::ranges::find(declined, fact) == declined.end()) {
-      askable.push_back(level);
-    }
+    if (may_ask(fact, asked, declined, scratch, answer)) askable.push_back(level);
   }
   std::ranges::sort(answer.may_not_ask, {}, &MayNotAsk::fact);
   if (askable.empty()) return;
@@ -110,6 +92,12 @@ void Engine::Impl::add_questions(const Matter& matter, std::span<const FactId> d
   }
   const Interview::Best best = scratch.interview.best(scratch.main.rest, askable);
   answer.next = NextQuestion{fact_of(best.level), best.expected, best.exact && (is_whole(matter) || by_words(matter, scratch.main.rest.missing()))};
+}
+
+void Engine::Impl::explain(const Matter& matter, Workspace& work, Answer& answer) const {
+  if (!find_because(matter, answer.ruling(), work, answer.because)) answer.exhausted = true;
+  const circuit::Subject& its = program.subjects[matter.subject];
+  if (answer.ruling() == Ruling::kSilent && !its.asking) answer.silences = silences[its.index];
 }
 
 Answer Engine::Impl::answer(const Matter& matter, Scratch& scratch, std::span<const FactId> declined) const {
@@ -128,12 +116,10 @@ Answer Engine::Impl::answer(const Matter& matter, Scratch& scratch, std::span<co
   find_due(matter, work, {scratch.all, scratch.some});
   for (NormId norm : scratch.all) add_duties(matter, norm, answer.duties);
   add_missing(work, answer);
-  answer.exhausted = !work.rest.exact() || (work.folded && (work.cofactors.spent() || work.cofactors.loose()));
+  answer.exhausted = not_exact(work);
 
   if (answer.settled()) {
-    if (!find_because(matter, answer.ruling(), scratch, answer.because)) answer.exhausted = true;
-    const circuit::Subject& its = program.subjects[matter.subject];
-    if (answer.ruling() == Ruling::kSilent && !its.asking) answer.silences = silences[its.index];
+    explain(matter, work, answer);
     return answer;
   }
   add_hangs_on(program, work, answer);
@@ -141,12 +127,18 @@ Answer Engine::Impl::answer(const Matter& matter, Scratch& scratch, std::span<co
   return answer;
 }
 
-// By the whole law; where that gives up, by the part of it in which what is told puts the case.
+// By the whole law; where that gives up, by the part of it in which what is told puts the case; where that gives up, by its parts together.
 Answer Engine::ask(SubjectId subject, const Case& asked, Scratch& scratch, std::span<const FactId> declined) const {
-  Answer answer = impl_->answer(impl_->matter(subject, asked), scratch, declined);
-  if (!answer.exhausted) return answer;
+  const Matter whole = impl_->matter(subject, asked);
+  if (impl_->is_one(impl_->law(whole.epoch))) return impl_->answer(whole, scratch, declined);
   const Matter narrow = impl_->narrow_matter(subject, asked);
-  return impl_->is_whole(narrow) ? answer : impl_->answer(narrow, scratch, declined);
+  for (const Matter* matter : {&whole, &narrow}) {
+    if (matter == &narrow && impl_->is_whole(narrow)) break;
+    if (is_loose(*matter, scratch.main)) continue;  // as it would say in the end
+    Answer answer = impl_->answer(*matter, scratch, declined);
+    if (!answer.exhausted) return answer;
+  }
+  return impl_->answer_in_parts(whole, scratch, declined);
 }
 
 }  // namespace comity::ruling

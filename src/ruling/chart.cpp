@@ -92,6 +92,13 @@ std::unique_ptr<const Chart> Chart::draw(const Program& program, const Rules& ru
   return chart;
 }
 
+bool has_pieces(std::span<const Variable> variables) {
+  for (size_t level = 1; level < variables.size(); ++level) {
+    if (variables[level].is_question() == variables[level - 1].is_question() && variables[level].index() == variables[level - 1].index()) return true;
+  }
+  return false;
+}
+
 std::vector<Cell> table_of(const Program& program, const Variable& variable) {
   std::vector<Cell> table;
   const size_t values = values_of(program, variable);

@@ -46,6 +46,9 @@ Ruling ruling_of_modalities(uint8_t bits);
 // The cells of told values that lie densely from 0, by value; empty where they do not (questions, numbers, lists, what moves).
 std::vector<Cell> table_of(const Program& program, const Variable& variable);
 
+// Whether some fact stands as one variable for each of its tests.
+bool has_pieces(std::span<const Variable> variables);
+
 class Chart {
  public:
   // A terminal of a diagram of norms: a set of norms, by id, and what they do.

@@ -49,6 +49,7 @@ class Cofactors {
   // place to be tried first. The literal must be one that may fail. Empty if the steps run out on the way.
   std::vector<std::pair<uint32_t, uint32_t>> failing(circuit::Lit lit, std::span<const uint32_t> prefer);
 
+  uint64_t steps() const { return steps_; }
   bool spent() const { return steps_ >= most_steps_; }
   bool loose() const;
   bool open(uint32_t level) const { return open_[level] != 0; }  // some literal that was put reads it

@@ -44,8 +44,7 @@ Matter Engine::Impl::narrow_matter(SubjectId subject, const Case& asked) const {
 }
 
 const Part* Engine::Impl::below(const Part& law, const Case& asked) const {
-  const Chart& chart = law.chart(program, budget.diagram_nodes);
-  if ((chart.has_rulings() && chart.has_norms()) || !law.divided()) return nullptr;
+  if (is_one(law)) return nullptr;
   const FactId fact(law.fact().index());
   return asked.knows(fact) ? &divisions.part(law, law.cell_of(program, asked.value(fact))) : nullptr;
 }

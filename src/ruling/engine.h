@@ -95,7 +95,7 @@ struct WhyNot {
   bool possible = false;
   std::vector<Change> changes;             // fewest told facts changed, then fewest unknown told
   std::vector<NormId> against, in_favour;  // norms that decide now, and that would decide then
-  bool exhausted = false;                  // the budget did not allow to say whether there is such a change
+  bool exhausted = false;                  // the budget ran out: there may be a smaller change, or one where none was found
 };
 
 // The short answer: the ruling's possibilities and the deciding norms, without explanation.

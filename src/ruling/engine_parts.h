@@ -19,6 +19,7 @@
 namespace comity::ruling {
 
 struct Matter;
+struct Norms;
 struct Workspace;
 
 struct Engine::Impl {
@@ -29,7 +30,14 @@ struct Engine::Impl {
   Matter matter(const Part& law, SubjectId subject, const Epoch& epoch, const Case& asked) const;
   // By the whole law where it could be drawn, else by the part of it in which what is told puts the case.
   Matter narrow_matter(SubjectId subject, const Case& asked) const;
+  // Whether a law is asked as it is: it could be drawn, or it is not divided.
+  bool is_one(const Part& law) const {
+    const Chart& chart = law.chart(program, budget.diagram_nodes);
+    return (chart.has_rulings() && chart.has_norms()) || !law.divided();
+  }
   const Part* below(const Part& law, const Case& asked) const;  // one step down to that part; null: this is it
+  // The parts in which the case may lie, each once.
+  std::vector<const Part*> open_parts(const Part& law, const Case& asked) const;
   // The law of an epoch. Begun by whoever asks first; where two threads do, one of theirs is kept.
   const Part& law(const Epoch& epoch) const {
     const Part* known = laws[epoch.shape].load(std::memory_order_acquire);
@@ -44,10 +52,13 @@ struct Engine::Impl {
   const Track& lay(size_t place) const;
 
   std::vector<NormId> forbidding(FactId fact, const Case& asked, Workspace& work) const;
-  bool divides_ruling(const Part& law, const Matter& matter, Ruling ruling, Workspace& work) const;
-  bool find_because(const Matter& matter, Ruling ruling, Scratch& scratch, std::vector<FactId>& because) const;
+  bool may_ask(FactId fact, const Case& asked, std::span<const FactId> declined, Scratch& scratch, Answer& answer) const;
+  bool find_because(const Matter& matter, Ruling ruling, Workspace& work, std::vector<FactId>& because) const;
+  void find_deciding_in_parts(const Part& law, SubjectId subject, const Epoch& epoch, const Case& asked, Workspace& work, Norms norms) const;
   bool is_whole(const Matter& matter) const;
+  void explain(const Matter& matter, Workspace& work, Answer& answer) const;  // a settled one
   Answer answer(const Matter& matter, Scratch& scratch, std::span<const FactId> declined) const;
+  Answer answer_in_parts(const Matter& whole, Scratch& scratch, std::span<const FactId> declined) const;
   void add_questions(const Matter& matter, std::span<const FactId> declined, Scratch& scratch, Answer& answer) const;
 
   const Program& program;
@@ -92,9 +103,16 @@ struct Workspace {
 void take_remainder(const Matter& matter, Workspace& work);
 // Reads the case and takes its remainder. The functions below read what this one left.
 void open_matter(const Matter& matter, Workspace& work);
+// Whether the case leaves open a fact whose tests are taken for facts of their own, so that no answer by this matter is exact.
+bool is_loose(const Matter& matter, Workspace& work);
 void find_deciding(const Matter& matter, Workspace& work, Norms norms);
 void find_defeated(const Matter& matter, Workspace& work, Norms norms);
 void find_due(const Matter& matter, Workspace& work, Norms norms);  // active, with duties
+
+// What is missing, and where the answers to missing questions lead; `answer.possible` is known.
+void add_missing(const Workspace& work, Answer& answer);
+void add_hangs_on(const Program& program, const Workspace& work, Answer& answer);
+bool not_exact(const Workspace& work);  // there may be less than was found
 
 // A smallest set of told facts that forces the settled ruling; false: it forces it, but a smaller one may.
 bool find_because(const Matter& matter, Ruling ruling, Workspace& work, std::vector<FactId>& because);

@@ -159,7 +159,117 @@ class CircuitPaths {
   std::vector<uint32_t> prefer_;  // by level: the place of the told cell among the feasible ones
 };
 
+// The same in a law of which the case may lie in several parts. Facts are numbered as in the book. What gets through may do so in any part:
+// one in which the case may lie, or, if a fact that divides the law is not kept, another, and then it departs in that fact too.
+class PartPaths {
+ public:
+  PartPaths(const Engine::Impl& impl, const Matter& matter, Ruling ruling, Workspace& work) : impl_(impl), matter_(matter), ruling_(ruling), work_(work) {}
+
+  // The told facts that are met on the way to the parts in which the case may lie, and in these, as they are met.
+  FactSet met(const Part& law) {
+    FactSet facts;
+    add_met(law, facts);
+    return facts;
+  }
+  bool spent() const { return spent_; }
+
+  std::optional<FactSet> departures(const Part& law, const std::vector<uint8_t>& kept) {
+    if (impl_.is_one(law)) return departures_in_one(law, kept);
+    const uint32_t fact = law.fact().index();
+    const Part* own = impl_.below(law, matter_.asked);
+    if (own != nullptr) {
+      if (auto found = departures(*own, kept)) return found;
+      if (kept[fact] != 0) return std::nullopt;
+    }
+    for (uint32_t cell = 0; cell < law.fact().cells(); ++cell) {
+      const Part& part = impl_.divisions.part(law, static_cast<Cell>(cell));
+      auto found = &part != own ? departures(part, kept) : std::nullopt;
+      if (!found) continue;
+      if (own != nullptr) found->insert(std::ranges::lower_bound(*found, fact), fact);
+      return found;
+    }
+    return std::nullopt;
+  }
+
+ private:
+  Matter open(const Part& part) {
+    const Matter its = impl_.matter(part, matter_.subject, matter_.epoch, matter_.asked);
+    work_.known.read(its.program, its.chart.variables(), its.epoch, its.asked);
+    return its;
+  }
+
+  static void add(uint32_t fact, FactSet& facts) {
+    if (std::ranges::find(facts, fact) == facts.end()) facts.push_back(fact);
+  }
+
+  void add_met(const Part& law, FactSet& facts) {
+    if (!impl_.is_one(law)) {
+      if (const Part* own = impl_.below(law, matter_.asked)) {
+        add(law.fact().index(), facts);
+        return add_met(*own, facts);
+      }
+      for (uint32_t cell = 0; cell < law.fact().cells(); ++cell) add_met(impl_.divisions.part(law, static_cast<Cell>(cell)), facts);
+      return;
+    }
+    const Matter its = open(law);
+    const FactSet levels = its.chart.has_rulings() ? ChartPaths(its.chart, work_.known, ruling_, work_.path_round, work_.path_rounds).met()
+                                                   : CircuitPaths(its, work_.known, ruling_).told();
+    for (uint32_t level : levels) add(its.chart.variables()[level].index(), facts);
+  }
+
+  std::optional<FactSet> departures_in_one(const Part& part, const std::vector<uint8_t>& kept) {
+    const Matter its = open(part);
+    const std::vector<Variable>& variables = its.chart.variables();
+    std::vector<uint8_t> levels(variables.size());
+    for (size_t level = 0; level < variables.size(); ++level) levels[level] = work_.known.told(level) ? kept[variables[level].index()] : 0;
+    std::optional<FactSet> found;
+    if (its.chart.has_rulings()) {
+      found = ChartPaths(its.chart, work_.known, ruling_, work_.path_round, work_.path_rounds).departures(levels);
+    } else {
+      CircuitPaths paths(its, work_.known, ruling_);
+      found = paths.departures(levels);
+      spent_ = spent_ || paths.spent();
+    }
+    if (!found) return std::nullopt;
+    for (uint32_t& level : *found) level = variables[level].index();
+    std::sort(found->begin(), found->end());
+    return found;
+  }
+
+  const Engine::Impl& impl_;
+  const Matter& matter_;
+  const Ruling ruling_;
+  Workspace& work_;
+  bool spent_ = false;
+};
+
 }  // namespace
+
+bool Engine::Impl::find_because(const Matter& matter, Ruling ruling, Workspace& work, std::vector<FactId>& because) const {
+  const Part* law = &this->law(matter.epoch);
+  if (is_one(*law)) return ruling::find_because(matter, ruling, work, because);
+  PartPaths paths(*this, matter, ruling, work);
+  // Every set that forces the ruling holds a fact without which another may follow; what else it holds is found in the part to which that
+  // fact leads.
+  std::vector<uint8_t> kept(program.model->facts.size(), 1);
+  while (const Part* own = below(*law, matter.asked)) {
+    const FactId fact(law->fact().index());
+    kept[fact.value] = 0;
+    if (!paths.departures(*law, kept)) break;
+    kept[fact.value] = 1;
+    because.push_back(fact);
+    law = own;
+  }
+  if (is_one(*law)) {
+    const Matter its = this->matter(*law, matter.subject, matter.epoch, matter.asked);
+    open_matter(its, work);
+    return ruling::find_because(its, ruling, work, because);
+  }
+  const Smallest smallest = smallest_forcing(paths.met(*law), kept.size(), matter.most_steps, [&](const auto& flags) { return paths.departures(*law, flags); });
+  for (uint32_t fact : smallest.facts) because.emplace_back(fact);
+  std::sort(because.begin(), because.end());
+  return smallest.exact && !paths.spent();
+}
 
 bool find_because(const Matter& matter, Ruling ruling, Workspace& work, std::vector<FactId>& because) {
   const Chart& chart = matter.chart;

@@ -64,6 +64,15 @@ void open_matter(const Matter& matter, Workspace& work) {
   take_remainder(matter, work);
 }
 
+bool is_loose(const Matter& matter, Workspace& work) {
+  if (!has_pieces(matter.chart.variables())) return false;
+  work.known.read(matter.program, matter.chart.variables(), matter.epoch, matter.asked);
+  work.folded = false;
+  fold(matter, work);
+  for (Lit lit : {matter.rules.permits, matter.rules.forbids, matter.rules.requires_}) work.cofactors.put(lit);
+  return work.cofactors.loose();
+}
+
 void take_remainder(const Matter& matter, Workspace& work) {
   work.folded = false;
   if (matter.chart.has_rulings()) {

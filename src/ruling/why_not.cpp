@@ -4,23 +4,17 @@
 #include <map>
 #include <queue>
 
-#include "ruling/engine_parts.h"
-
 namespace comity::ruling {
 
 namespace {
-
-// Changed facts above, told facts below, so that one comparison puts changes first.
-using Cost = uint64_t;
-constexpr Cost kChange = Cost{1} << 32, kTell = 1, kNever = ~Cost{0};
 
 // A set of nodes, all of which must lead to the wanted ruling; the wanted terminal itself is left out.
 using Nodes = std::vector<uint32_t>;
 
 class Search {
  public:
-  Search(const Diagram& diagram, const Known& known, const Known& opened, std::span<const Variable> variables, Ref wanted, uint64_t steps)
-      : diagram_(diagram), known_(known), opened_(opened), variables_(variables), wanted_(wanted), steps_(steps) {
+  Search(const Diagram& diagram, const Known& known, const Known& opened, std::span<const Variable> variables, Ref wanted, Cost below, uint64_t& steps)
+      : diagram_(diagram), known_(known), opened_(opened), variables_(variables), wanted_(wanted), below_(below), steps_(steps) {
     for (uint32_t level = 0; level < diagram.levels(); ++level) {
       kept_.emplace_back();
       for (Cell cell : known.cells(level)) {
@@ -34,18 +28,19 @@ class Search {
 
   CheapestChange run(Ref root) {
     Nodes start;
-    if (!add(start, root)) return {};
+    if (!add(start, root)) return {std::nullopt, kNever, false};
     reach(std::move(start), 0, {kNone, kNone, 0});
     while (!queue_.empty()) {
       const Waiting next = queue_.top();
       queue_.pop();
       const Nodes* nodes = steps_back_[next.step].nodes;
-      if (nodes->empty()) return {way_to(next.step), false};
+      if (nodes->empty()) return {way_to(next.step), next.cost, false};
       if (next.cost > best_.at(*nodes)) continue;
-      if (steps_-- == 0) return {std::nullopt, true};
+      if (steps_ == 0) return {std::nullopt, next.promise, true};
+      --steps_;
       go_on(*nodes, next);
     }
-    return {};
+    return {std::nullopt, below_, false};
   }
 
  private:
@@ -87,6 +82,7 @@ class Search {
     nodes.erase(std::unique(nodes.begin(), nodes.end()), nodes.end());
     Cost promise = 0;
     for (uint32_t node : nodes) promise = std::max(promise, at_least_[node]);
+    if (cost + promise >= below_) return;
     const auto [place, added] = best_.try_emplace(std::move(nodes), cost);
     if (!added && place->second <= cost) return;
     place->second = cost;
@@ -134,7 +130,8 @@ class Search {
   const Known& opened_;
   std::span<const Variable> variables_;
   const Ref wanted_;
-  uint64_t steps_;
+  const Cost below_;
+  uint64_t& steps_;
   std::vector<std::vector<uint32_t>> kept_;  // by level, places
   std::vector<Cost> at_least_;               // by node
   std::map<Nodes, Cost> best_;
@@ -142,63 +139,11 @@ class Search {
   std::priority_queue<Waiting> queue_;
 };
 
-bool has_pieces(std::span<const Variable> variables) {
-  for (size_t level = 1; level < variables.size(); ++level) {
-    if (variables[level].is_question() == variables[level - 1].is_question() && variables[level].index() == variables[level - 1].index()) return true;
-  }
-  return false;
-}
-
-// The norms that decide in every completion; where others take turns, those that decide in some.
-std::vector<NormId> deciders(const Matter& matter, Workspace& work) {
-  std::vector<NormId> all, some;
-  find_deciding(matter, work, {all, some});
-  return all.empty() ? some : all;
-}
-
 }  // namespace
 
 CheapestChange cheapest_change(const Diagram& diagram, Ref root, const Known& known, const Known& opened, std::span<const Variable> variables, Ruling wanted,
-                               uint64_t steps) {
-  return Search(diagram, known, opened, variables, Ref::terminal(static_cast<uint32_t>(wanted)), steps).run(root);
-}
-
-WhyNot Engine::why_not(SubjectId subject, const Case& asked, Ruling wanted, Scratch& scratch) const {
-  const Matter matter = impl_->matter(subject, asked);
-  const std::vector<Variable>& variables = matter.chart.variables();
-  Workspace& work = scratch.main;
-  WhyNot answer;
-  open_matter(matter, work);
-  answer.against = deciders(matter, work);
-
-  const Known known = work.known;
-  work.known.open_told();
-  take_remainder(matter, work);
-  if (!work.rest.exact() || has_pieces(variables)) {
-    answer.exhausted = true;
-    return answer;
-  }
-  const CheapestChange cheapest = cheapest_change(work.rest.diagram(), work.rest.root(), known, work.known, variables, wanted, matter.most_steps);
-  answer.exhausted = cheapest.exhausted;
-  if (!cheapest.chosen) return answer;
-  answer.possible = true;
-  Case changed = asked;
-  for (const Chosen& chosen : *cheapest.chosen) {
-    const Variable& variable = variables[chosen.level];
-    const FactId fact(variable.index());
-    answer.changes.push_back({fact, asked.knows(fact), variable.representative(matter.program, chosen.cell, asked.at())});
-    const circuit::ToldValue& value = answer.changes.back().value;
-    if (variable.is_list()) {
-      changed.tell_list(fact, value.records);
-    } else {
-      changed.tell(fact, value.number);
-    }
-  }
-  std::ranges::sort(answer.changes, [](const Change& a, const Change& b) { return std::pair(!a.was_told, a.fact) < std::pair(!b.was_told, b.fact); });
-  const Matter then{matter.program, matter.most_steps, subject, matter.epoch, matter.rules, matter.chart, changed};
-  open_matter(then, work);
-  answer.in_favour = deciders(then, work);
-  return answer;
+                               Cost below, uint64_t& steps) {
+  return Search(diagram, known, opened, variables, Ref::terminal(static_cast<uint32_t>(wanted)), below, steps).run(root);
 }
 
 }  // namespace comity::ruling

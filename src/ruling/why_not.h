@@ -24,17 +24,23 @@
 
 namespace comity::ruling {
 
+// Changed facts above, told facts below, so that one comparison puts changes first.
+using Cost = uint64_t;
+inline constexpr Cost kChange = Cost{1} << 32, kTell = 1, kNever = ~Cost{0};
+
 struct Chosen {
   uint32_t level = 0;
   Cell cell = 0;
 };
 struct CheapestChange {
-  std::optional<std::vector<Chosen>> chosen;  // nothing: no case has the ruling, or the steps ran out
+  std::optional<std::vector<Chosen>> chosen;  // nothing: no case has the ruling for less than `below`, or the steps ran out
+  Cost at_least = 0;                          // what any costs; what the chosen cost
   bool exhausted = false;
 };
 
-// `root` is a diagram of rulings over the cells of `opened`, which is `known` with nothing told.
+// `root` is a diagram of rulings over the cells of `opened`, which is `known` with nothing told. Only what costs less than `below` is
+// looked for. `steps` is used up.
 CheapestChange cheapest_change(const Diagram& diagram, Ref root, const Known& known, const Known& opened, std::span<const Variable> variables, Ruling wanted,
-                               uint64_t steps);
+                               Cost below, uint64_t& steps);
 
 }  // namespace comity::ruling

@@ -1,6 +1,7 @@
 // What would have to be different, as JSON: what `comity why-not --json` prints and what libraries hand out.
 //
-//   { "action", "at", "ruling", "possible", "wanted", "reachable", "exact", "changes": [{"fact", "from", "to"}], "against": [norm …], "in_favour": [norm …] }
+//   { "action", "at", "ruling", "possible", "wanted", "reachable", "exact", "changes": [{"fact", "from", "to"}], "against": [norm …],
+//     "in_favour": [norm …] }
 //
 // `from` is null where the fact was not told. Norms are written as in an answer (write_answer.h).
 #pragma once
