@@ -24,8 +24,8 @@ struct Opened {
   const book::Model& model() const { return loaded->model; }
 };
 
-// Loads, with the books named beside it (book/load.h), checks and lowers. Nothing if the book has errors, which are then told: the command ends with kFailed. Warnings are for
-// `comity check` and not told here.
+// Loads, with the books named beside it (book/load.h), checks and lowers. Nothing if the book has errors, which are then told: the command
+// ends with kFailed. Warnings are for `comity check` and not told here.
 std::unique_ptr<Opened> open_book(std::string_view book, const Arguments& arguments, std::vector<std::string> beside = {});
 
 // The same without lowering, for commands that read the pages only.
