@@ -142,6 +142,9 @@ Outcome Decider::at_the_ends_of_time(const Search& search, By by) {
 Outcome Decider::moving(const Search& search, By by) {
   const Instant from = std::max(search.range.from, kFirstInstant), until = std::min(search.range.until, kLastInstant + 1);
   if (from >= until) return {};
+  const std::vector<Lit> lits = literals_of(search);
+  const auto moves_here = [&](Lit lit) { return moves_within(program_, lit, {from, until}); };
+  if (std::none_of(lits.begin(), lits.end(), moves_here)) return decide(stopped_at(program_, search, from), by);  // one instant speaks for all
   std::vector<Instant> instants{recognisable_instant(*program_.model, search.range), from, until - 1};
   const auto stopped = [&]() -> std::optional<Outcome> {
     for (Instant at : instants) {

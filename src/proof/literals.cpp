@@ -80,14 +80,32 @@ Lit with_answers(Program& program, Lit lit, const std::function<std::optional<bo
   })(lit);
 }
 
-bool moves(const Program& program, Lit lit) {
+namespace {
+
+template <class Moving>
+bool any_moves(const Program& program, Lit lit, const Moving& moving) {
   for (uint32_t node : circuit::cone(program.circuit, std::span(&lit, 1))) {
     if (!program.circuit.is_atom(node)) continue;
     const Atom& atom = program.atoms[program.circuit.atom_of(node)];
-    if (atom.kind == Atom::Kind::kAtLeast && atom.threshold.relative()) return true;
-    if (atom.kind == Atom::Kind::kCountAtLeast && moves(program, atom.where)) return true;
+    if (atom.kind == Atom::Kind::kAtLeast && atom.threshold.relative() && moving(atom.threshold)) return true;
+    if (atom.kind == Atom::Kind::kCountAtLeast && any_moves(program, atom.where, moving)) return true;
   }
   return false;
+}
+
+}  // namespace
+
+bool moves(const Program& program, Lit lit) {
+  return any_moves(program, lit, [](const book::Threshold&) { return true; });
+}
+
+bool moves_within(const Program& program, Lit lit, const Interval& range) {
+  const Instant last = range.until - 1;
+  if (range.from == last) return false;
+  // A day only grows with case.at. An instant need not: where the clocks skip an hour it moves forward.
+  return any_moves(program, lit, [&](const book::Threshold& threshold) {
+    return !threshold.on_dates || book::threshold_at(*program.model, threshold, range.from) != book::threshold_at(*program.model, threshold, last);
+  });
 }
 
 Reads reads(const Program& program, std::span<const Lit> lits) {

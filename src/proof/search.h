@@ -116,6 +116,8 @@ Lit at_instant(Program& program, Lit lit, Instant at);
 Lit with_answers(Program& program, Lit lit, const std::function<std::optional<bool>(QuestionId)>& answer);
 
 bool moves(const Program& program, Lit lit);  // does it read a threshold that moves with case.at?
+// And within the range? False only where that is sure: the range is one instant, or the threshold a day that is the same at both its ends.
+bool moves_within(const Program& program, Lit lit, const Interval& range);
 // The facts and questions that a literal reads, by syntax: what it does not read it does not depend on.
 struct Reads {
   std::vector<FactId> facts;

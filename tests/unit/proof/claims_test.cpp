@@ -60,6 +60,43 @@ TEST(Agreement, NamesTheAnswerThatIsAssumedHere) {
   EXPECT_EQ(verdict.refutation.other, 1U << static_cast<unsigned>(book::Ruling::kPermitted));
 }
 
+// In a range of one day a day does not move, and in one of a second nothing does: a constant beside it is decided.
+TEST(Ranges, StandStillWhereTheyAreShort) {
+  const std::string law = R"(book law "A town"
+timezone America/New_York
+record conviction
+  on is date
+source code "Code"
+  in force from 2010-01-01
+action arrest "arrest a person"
+action tell "tell an agency something"
+fact birth is date
+fact released is instant
+fact convictions is list of conviction
+norm recent
+  cites code
+  forbids arrest
+  when some c in convictions where on is within 7 years before case.at
+norm young
+  cites code
+  permits tell
+  when birth is within 18 years before case.at
+   and released is more than 48 hours, not counting weekends before case.at
+
+)";
+  const auto verdict = [&](const std::string& claim) {
+    const auto loaded = loaded_well("law", {{"law.comity", law + claim}});
+    Prover prover(loaded->model);
+    return prover.prove(0, By::kSolver).kind;
+  };
+  const std::string never = "  arrest is never forbidden when no c in convictions where on is on or after 2019-01-15\n";
+  EXPECT_EQ(verdict("claim one_day from 2026-01-15 through 2026-01-15\n" + never), Outcome::Kind::kNone);
+  EXPECT_EQ(verdict("claim the_day_before from 2026-01-14 through 2026-01-15\n" + never), Outcome::Kind::kFound);
+  const std::string permitted = "  tell is never permitted when released is on or after 2026-01-13 12:00\n";
+  EXPECT_EQ(verdict("claim one_second from 2026-01-15 12:00 until 2026-01-15 12:00:01\n" + permitted), Outcome::Kind::kNone);
+  EXPECT_EQ(verdict("claim an_hour from 2026-01-15 12:00 until 2026-01-15 13:00\n" + permitted), Outcome::Kind::kFound);
+}
+
 // Every instant that is searched is of a year from 1 to 9999 wherever the clock hangs, so that a case can be told again.
 TEST(Instants, AreReadInEveryZone) {
   for (const char* name : {"Pacific/Auckland", "Pacific/Kiritimati", "Pacific/Pago_Pago", "America/New_York", "Etc/UTC"}) {
