@@ -98,7 +98,7 @@ std::string rulings_text(ruling::RulingSet rulings, std::string_view between) {
 
 std::string norm_text(const Model& model, book::NormId id, book::Instant at, std::string_view indent, bool colour) {
   const book::Norm& norm = model.norms[id.value];
-  std::string out = fmt::format("{}{}{}\n", indent, strong(norm.qualified, colour), norm.title.empty() ? "" : ": " + printable(norm.title));
+  std::string out = hanging(fmt::format("{}{}", strong(norm.qualified, colour), norm.title.empty() ? "" : ": " + printable(norm.title)), indent);
   const std::string deeper = std::string(indent) + "  ";
   // Of several acts that carried the norm, those that stand at the instant.
   bool any = false;
@@ -121,8 +121,9 @@ std::string fact_text(const Asking& asking, const ruling::Asked& asked, const ru
 std::string answer_text(const Asking& asking, const ruling::Asked& asked, const ruling::Case& told, const Answer& answer, bool colour) {
   const Model& model = asking.model();
   const std::string ruling = answer.settled() ? std::string(book::name(answer.ruling())) : "undetermined";
-  std::string out = fmt::format("{}, {} {}: {}{}\n", subject_text(asking.names, asked.subject), instant_text(model, answer.at), model.zone().name(),
-                                strong(ruling, colour), answer.settled() ? "" : fmt::format(" between {}", rulings_text(answer.possible, ", ")));
+  std::string out = hanging(fmt::format("{}, {} {}: {}{}", subject_text(asking.names, asked.subject), instant_text(model, answer.at), model.zone().name(),
+                                        strong(ruling, colour), answer.settled() ? "" : fmt::format(" between {}", rulings_text(answer.possible, ", "))),
+                            "");
   if (answer.exhausted) out += wrapped("The budget did not allow an exact answer: some of these may be impossible.", "  ");
   for (const book::NormId norm : answer.decided_by) out += norm_text(model, norm, answer.at, "  ", colour);
   if (!answer.may_decide.empty()) out += "  may decide:\n";

@@ -37,10 +37,10 @@ std::string changes_text(const Difference& difference, size_t most_conditions) {
     text += fmt::format("  {} -> {}: {}{} of all cases\n", book::name(change.from), book::name(change.to), at_least(difference), percent(change.share));
     text += conditions_text(proof::factored(change.parts), "    ", "when ", most_conditions);
     if (!change.whole) text += "    and more\n";
-    text += fmt::format("    such as: {}\n", change.given.empty() ? "any case" : fmt::format("{}", fmt::join(change.given, ", ")));
-    if (!change.before.empty()) text += fmt::format("    before: {}\n", fmt::join(change.before, ", "));
-    if (!change.after.empty()) text += fmt::format("    after: {}\n", fmt::join(change.after, ", "));
-    if (!change.sources.empty()) text += fmt::format("    by: {}\n", fmt::join(change.sources, ", "));
+    text += hanging(fmt::format("such as: {}", change.given.empty() ? "any case" : fmt::format("{}", fmt::join(change.given, ", "))), "    ");
+    if (!change.before.empty()) text += hanging(fmt::format("before: {}", fmt::join(change.before, ", ")), "    ");
+    if (!change.after.empty()) text += hanging(fmt::format("after: {}", fmt::join(change.after, ", ")), "    ");
+    if (!change.sources.empty()) text += hanging(fmt::format("by: {}", fmt::join(change.sources, ", ")), "    ");
   }
   return text;
 }

@@ -112,10 +112,13 @@ int run(const Arguments& arguments) {
   for (const Difference& difference : all.subjects) out(arguments.has("--json") ? proof::changes_json(difference) + "\n" : changes_text(difference, most));
   if (!arguments.has("--json") && !arguments.has("--all") && std::ranges::any_of(all.subjects, tells_less))
     out("--all tells the kinds of case that are only counted\n");
-  if (!arguments.has("--json"))
-    out(closing(shown(*first), shown(*second), all) + "\n");
-  else if (all.stopped)  // the lines have no place for it
+  if (!arguments.has("--json")) {
+    if (!all.subjects.empty()) out(wrapped("A share counts kinds of case that the law tells apart; it does not say how often such cases occur.", ""));
+    const std::string last = closing(shown(*first), shown(*second), all);
+    out(all.stopped ? last + "\n" : wrapped(last, ""));
+  } else if (all.stopped) {  // the lines have no place for it
     err(fmt::format("comity diff: stopped: {} questions were compared; {}\n", all.shared, left_out(all)));
+  }
   return ended(all);
 }
 

@@ -48,8 +48,8 @@ std::string help_of_all() {
 }
 
 std::string help_of(const Command& command) {
-  std::string out = fmt::format("comity {}: {}\n\n  comity {}{}{}\n\n{}", command.name, command.summary, command.name, command.operands.empty() ? "" : " ",
-                                command.operands, wrapped(command.description, ""));
+  std::string out = hanging(fmt::format("comity {}: {}", command.name, command.summary), "");
+  out += fmt::format("\n  comity {}{}{}\n\n{}", command.name, command.operands.empty() ? "" : " ", command.operands, wrapped(command.description, ""));
   out += "\nOptions:\n" + list_of(options_of(command));
   if (!command.examples.empty()) out += "\nExamples:\n";
   for (const Example& example : command.examples) out += fmt::format("  {}\n{}", example.line, wrapped(example.says, "      "));

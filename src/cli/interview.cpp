@@ -31,7 +31,7 @@ class Interview {
 
   int run() {
     ruling::Answer answer = desk_.answer();
-    if (answer.next) say("Reply ? where a fact is not known; Ctrl-D, or the end of the input, ends the interview.\n");
+    if (answer.next) say(wrapped("Reply ? where a fact is not known; Ctrl-D, or the end of the input, ends the interview.", ""));
     while (!answer.settled()) {
       tell_forbidden(answer);
       if (!answer.next || !ask(answer.next->fact)) break;

@@ -58,6 +58,8 @@ class Proving {
       arguments_.has("--json") ? out(proof::verdict_json(model_, wording_, verdict, arguments_.operands()[0], places()) + "\n") : tell(verdict);
       if (patience.slow()) flush();
     }
+    if (chosen_.empty() && !arguments_.has("--json"))
+      out(fmt::format("{} has no claim of its own; --all proves those of the books it uses\n", model_.books[model_.root.value].name));
     if (!arguments_.has("--json")) out(fmt::format("{} proved, {} refuted, {} undecided\n", count[0], count[1], count[2]));
     if (done < chosen_.size()) err(fmt::format("comity prove: stopped after {} of {} claims; what stands above is a part\n", done, chosen_.size()));
     return count[0] == chosen_.size() ? kDone : kFailed;
@@ -95,7 +97,8 @@ class Proving {
 
   void tell(const proof::Verdict& verdict) {
     const book::Claim& claim = model_.claims[verdict.claim];
-    out(fmt::format("{:9} {}{}\n", strong(proof::result_of(verdict), colour_on_out()), claim.name, claim.title.empty() ? "" : ": " + claim.title));
+    out(fmt::format("{} {}{}\n", strong(fmt::format("{:9}", proof::result_of(verdict)), colour_on_out()), claim.name,
+                    claim.title.empty() ? "" : ": " + claim.title));
     if (verdict.kind == Outcome::Kind::kUndecided) out(fmt::format("  {}\n", verdict.why));
     if (verdict.kind != Outcome::Kind::kFound) return;
     const proof::Refutation& r = verdict.refutation;

@@ -49,16 +49,34 @@ uint32_t line_width() {
   return known ? std::clamp<uint32_t>(window.ws_col, kNarrowest, kWidest) : kWidest;
 }
 
-std::string wrapped(std::string_view text, std::string_view indent) {
+namespace {
+
+// Columns of a word: of its code points those that are no part of a colour.
+uint32_t columns_of(std::string_view word) {
+  uint32_t columns = 0;
+  while (!word.empty()) {
+    const bool is_colour = word[0] == '\x1b';
+    const size_t end = is_colour ? std::min(word.find('m'), word.size() - 1) + 1 : std::min(word.find('\x1b'), word.size());
+    if (!is_colour) columns += text::count_code_points(word.substr(0, end));
+    word.remove_prefix(end);
+  }
+  return columns;
+}
+
+// Lines of which the first stands after `first`, the others after `rest`.
+std::string broken(std::string_view text, std::string_view first, std::string_view rest) {
   const uint32_t width = line_width();
   std::string lines, line;
   uint32_t used = 0;
   const auto end_line = [&] {
-    lines += fmt::format("{}{}\n", line.empty() ? "" : indent, line);
+    lines += fmt::format("{}{}\n", line.empty() ? "" : lines.empty() ? first : rest, line);
     line.clear();
     used = 0;
   };
-  const uint32_t room = width > indent.size() + 20 ? width - static_cast<uint32_t>(indent.size()) : 20;
+  const auto room = [&] {
+    const auto indent = static_cast<uint32_t>(lines.empty() ? first.size() : rest.size());
+    return width > indent + 20 ? width - indent : 20;
+  };
   for (size_t at = 0; at < text.size();) {
     if (text[at] == '\n') {
       end_line();
@@ -71,8 +89,8 @@ std::string wrapped(std::string_view text, std::string_view indent) {
     }
     const size_t end = std::min(text.find_first_of(" \n", at), text.size());
     const std::string_view word = text.substr(at, end - at);
-    const uint32_t length = text::count_code_points(word);
-    if (used > 0 && used + 1 + length > room) end_line();
+    const uint32_t length = columns_of(word);
+    if (used > 0 && used + 1 + length > room()) end_line();
     if (used > 0) line += ' ', ++used;
     line += word;
     used += length;
@@ -82,6 +100,12 @@ std::string wrapped(std::string_view text, std::string_view indent) {
   return lines;
 }
 
+}  // namespace
+
+std::string wrapped(std::string_view text, std::string_view indent) { return broken(text, indent, indent); }
+
+std::string hanging(std::string_view text, std::string_view indent) { return broken(text, indent, std::string(indent) + "  "); }
+
 void CloseInput::operator()(std::FILE* file) const {
   if (file != stdin) std::fclose(file);
 }
@@ -89,7 +113,7 @@ void CloseInput::operator()(std::FILE* file) const {
 Input open_input(const std::string& path) { return Input(path == "-" ? stdin : std::fopen(path.c_str(), "rb")); }
 
 std::optional<std::string> read_all(const std::string& path, size_t limit, std::string& why) {
-  struct stat status {};
+  struct stat status{};
   if (path != "-" && stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode)) {
     why = "it is a folder";
     return std::nullopt;

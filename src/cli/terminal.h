@@ -31,6 +31,9 @@ uint32_t line_width();
 // `text` as lines of at most line_width() code points, each after `indent`. Breaks at blanks only; ends with a newline.
 std::string wrapped(std::string_view text, std::string_view indent);
 
+// The same, with the first line after `indent` and the others two blanks deeper, so that each of several long items begins where it is seen.
+std::string hanging(std::string_view text, std::string_view indent);
+
 // A file to read, or the standard input for "-". Null, with errno, where it cannot be opened.
 struct CloseInput {
   void operator()(std::FILE* file) const;
