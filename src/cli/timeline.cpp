@@ -24,22 +24,43 @@ using book::Model;
 using book::NormId;
 
 struct Change {
+  Instant at;
   std::string what;  // "eo_25_005 in force", "question rescission raised"
   book::SourceId source;
+  bool idle = false;  // it switched nothing, such as the end of what had been rescinded
+};
+
+// A subject's norms, those that suspend them or stand above them, and what they cite and read.
+struct Concerned {
+  std::set<NormId> norms;
+  std::set<book::SourceId> sources;
+  std::set<book::QuestionId> questions;
+  std::set<book::ListId> lists;
 };
 
 struct Step {
   Instant from, until;
   ruling::RulingSet possible = 0;
   std::vector<NormId> came, went;
-  std::vector<Change> changes;
+  std::vector<Change> changes;  // at its first instant
+  std::vector<Change> marks;    // later in it: they change no norm
 };
 
-// The sources that concern a subject: those cited by its norms and by the norms that stand above them.
-std::set<book::SourceId> sources_of(const Model& model, const std::vector<circuit::Epoch>& epochs) {
+void add_reads(const Model& model, book::CondId condition, Concerned& concerned) {
+  if (!condition.valid()) return;
+  const book::Cond& cond = model.conds[condition.value];
+  for (const book::CondId child : cond.children) add_reads(model, child, concerned);
+  if (cond.kind != book::Cond::Kind::kTest) return;
+  const book::Test& test = model.tests[cond.test];
+  if (test.question.valid()) concerned.questions.insert(test.question);
+  if (test.list.valid()) concerned.lists.insert(test.list);
+  add_reads(model, test.where, concerned);
+}
+
+Concerned concerned_by(const Model& model, const std::vector<circuit::Epoch>& epochs) {
   const std::vector<std::vector<book::Edge>> stated = book::stated_edges(model);  // rank and date relate only norms of the subject itself
-  std::set<book::SourceId> sources;
-  std::set<NormId> norms;
+  Concerned concerned;
+  std::set<NormId>& norms = concerned.norms;
   for (const circuit::Epoch& epoch : epochs) {
     for (const circuit::NormState& state : epoch.norms) norms.insert(state.norm);
   }
@@ -47,53 +68,63 @@ std::set<book::SourceId> sources_of(const Model& model, const std::vector<circui
   while (!open.empty()) {
     const NormId norm = open.back();
     open.pop_back();
-    for (const book::Cite& cite : model.norms[norm.value].cites) sources.insert(cite.source);
+    for (const book::Cite& cite : model.norms[norm.value].cites) concerned.sources.insert(cite.source);
+    add_reads(model, model.norms[norm.value].when, concerned);
     for (const book::Edge& edge : stated[norm.value]) {
       if (norms.insert(edge.above).second) open.push_back(edge.above);
     }
   }
-  return sources;
+  return concerned;
 }
 
-// All that happened at the instant to one of the sources, or by one of them, to a question of law, or to a list.
-std::vector<Change> changes_at(const Model& model, const std::set<book::SourceId>& concerned, Instant at) {
+// All that ever happened to one of the sources, or by one of them, to a question of law, or to a list; by instant.
+std::vector<Change> all_changes(const Model& model, const Concerned& concerned) {
   std::vector<Change> changes;
   for (uint32_t i = 0; i < model.sources.size(); ++i) {
     const book::Source& source = model.sources[i];
     for (const book::LifeMark& mark : source.marks) {
-      const bool concerns = concerned.contains(book::SourceId(i)) || (mark.by.valid() && concerned.contains(mark.by));
-      if (mark.at == at && concerns) changes.push_back({fmt::format("{} {}", source.name, mark.what), book::SourceId(i)});
+      const bool concerns = concerned.sources.contains(book::SourceId(i)) || (mark.by.valid() && concerned.sources.contains(mark.by));
+      const bool switches = book::in_force(source.in_force, mark.at) != book::in_force(source.in_force, mark.at - 1) || mark.what.starts_with("amended");
+      if (concerns) changes.push_back({mark.at, fmt::format("{} {}", source.name, mark.what), book::SourceId(i), !switches});
     }
   }
-  for (const book::Question& question : model.questions) {
-    for (const book::LifeMark& mark : question.marks) {
-      if (mark.at == at) changes.push_back({fmt::format("question {} {}", question.name, mark.what), mark.by});
-    }
+  for (const book::QuestionId id : concerned.questions) {
+    const book::Question& question = model.questions[id.value];
+    for (const book::LifeMark& mark : question.marks) changes.push_back({mark.at, fmt::format("question {} {}", question.name, mark.what), mark.by});
   }
-  for (const book::List& list : model.lists) {
+  for (const book::ListId id : concerned.lists) {
+    const book::List& list = model.lists[id.value];
     for (const book::ListElement& element : list.elements) {
-      if (element.valid.from == at) changes.push_back({fmt::format("list {}: {} added", list.name, text::quote(element.text)), {}});
-      if (element.valid.until == at) changes.push_back({fmt::format("list {}: {} taken off", list.name, text::quote(element.text)), {}});
+      changes.push_back({element.valid.from, fmt::format("list {}: {} added", list.name, text::quote(element.text)), {}});
+      changes.push_back({element.valid.until, fmt::format("list {}: {} taken off", list.name, text::quote(element.text)), {}});
     }
   }
+  std::erase_if(changes, [](const Change& change) { return change.at == book::kBeginning || change.at == book::kForever; });
+  std::ranges::stable_sort(changes, {}, &Change::at);
   return changes;
 }
 
 std::vector<Step> steps_of(Asking& asking) {
   const Model& model = asking.model();
   ruling::Desk& desk = asking.desk;
-  if (!desk.asked().id) return {Step{book::kBeginning, book::kForever, ruling::bit(book::Ruling::kSilent), {}, {}, {}}};
+  if (!desk.asked().id) return {Step{book::kBeginning, book::kForever, ruling::bit(book::Ruling::kSilent), {}, {}, {}, {}}};
   const auto& epochs = asking.opened->program.epochs[*desk.asked().id];
-  const std::set<book::SourceId> concerned = sources_of(model, epochs);
+  const Concerned concerned = concerned_by(model, epochs);
+  const std::vector<Change> changes = all_changes(model, concerned);
   std::vector<Step> steps;
   std::set<NormId> before;
   for (const circuit::Epoch& epoch : epochs) {
-    Step step{epoch.from, epoch.until, 0, {}, {}, {}};
+    Step step{epoch.from, epoch.until, 0, {}, {}, {}, {}};
     std::set<NormId> now;
-    for (const circuit::NormState& state : epoch.norms) now.insert(state.norm);
+    for (const NormId norm : concerned.norms) {
+      if (book::in_force(model.norms[norm.value].in_force, epoch.from)) now.insert(norm);
+    }
     std::ranges::set_difference(now, before, std::back_inserter(step.came));
     std::ranges::set_difference(before, now, std::back_inserter(step.went));
-    if (epoch.from != book::kBeginning) step.changes = changes_at(model, concerned, epoch.from);
+    for (const Change& change : changes) {
+      if (change.at == epoch.from) step.changes.push_back(change);
+      if (change.at > epoch.from && change.at < epoch.until && !change.idle) step.marks.push_back(change);
+    }
     desk.told().set_at(epoch.from != book::kBeginning ? epoch.from : epoch.until != book::kForever ? epoch.until - 1 : 0);
     step.possible = ruling::decide(asking.engine, desk.asked(), desk.told(), desk.scratch()).possible;
     steps.push_back(std::move(step));
@@ -102,18 +133,21 @@ std::vector<Step> steps_of(Asking& asking) {
   return steps;
 }
 
+std::string change_text(const Model& model, const Change& change) {
+  const std::string title = change.source.valid() ? model.sources[change.source.value].title : "";
+  return text::printable(title.empty() ? change.what : fmt::format("{} ({})", change.what, title));
+}
+
 std::string as_text(const Asking& asking, ruling::Desk& desk, const std::vector<Step>& steps, bool colour) {
   const Model& model = asking.model();
   std::string out = fmt::format("{}, times of {}\n", subject_text(asking.names, desk.asked().subject), model.zone().name());
   for (const Step& step : steps) {
     const std::string from = step.from == book::kBeginning ? "before all else" : instant_text(model, step.from);
     out += fmt::format("\n{}  {}\n", strong(from, colour), rulings_text(step.possible, " or "));
-    for (const Change& change : step.changes) {
-      const std::string title = change.source.valid() ? model.sources[change.source.value].title : "";
-      out += wrapped(fmt::format("{}{}", text::printable(change.what), title.empty() ? "" : fmt::format(" ({})", text::printable(title))), "    ");
-    }
+    for (const Change& change : step.changes) out += wrapped(change_text(model, change), "    ");
     for (const NormId norm : step.came) out += fmt::format("  + {}\n", model.norms[norm.value].qualified);
     for (const NormId norm : step.went) out += fmt::format("  - {}\n", model.norms[norm.value].qualified);
+    for (const Change& mark : step.marks) out += hanging(fmt::format("{}  {}", instant_text(model, mark.at), change_text(model, mark)), "  ");
   }
   return out;
 }
@@ -139,6 +173,11 @@ std::string as_json(const Asking& asking, ruling::Desk& desk, const std::vector<
     for (const Change& change : step.changes) {
       out += fmt::format(R"({}{{"what":{},"source":{}}})", out.ends_with('[') ? "" : ",", text::json_string(change.what),
                          change.source.valid() ? text::json_string(model.sources[change.source.value].name) : "null");
+    }
+    out += "],\"marks\":[";
+    for (const Change& mark : step.marks) {
+      out += fmt::format(R"({}{{"at":{},"what":{},"source":{}}})", out.ends_with('[') ? "" : ",", text::json_string(model.zone().show(mark.at)),
+                         text::json_string(mark.what), mark.source.valid() ? text::json_string(model.sources[mark.source.value].name) : "null");
     }
     out += "]}";
   }
@@ -171,7 +210,8 @@ extern const Command kTimeline = {
     .description =
         "Lists the epochs of an action: the instant at which each begins, the rulings that are possible from then on (for the facts told, if any), what "
         "happened then to which source, and "
-        "the norms that came into force (+) or went out of it (-). Rulings are those of the epoch's first moment.",
+        "the norms that came into force (+) or went out of it (-). What happened later in an epoch and changed no norm, such as an amendment or the raising of "
+        "a question of law, stands there with its instant. Rulings are those of the epoch's first moment.",
     .least = 2,
     .most = kAnyNumber,
     .options = kOptions,
