@@ -33,16 +33,33 @@ std::string norms_text(const book::Model& model, std::string_view what, const st
   return out;
 }
 
+// Where no facts lead to the ruling: the questions of law of which one answer would let them.
+std::string in_the_way(const Asking& asking, ruling::Desk& desk, book::Ruling wanted) {
+  std::string out;
+  for (uint32_t i = 0; i < asking.model().questions.size(); ++i) {
+    const book::QuestionId question(i);
+    if (desk.told().answer(asking.opened->program, question)) continue;
+    for (const bool yes : {true, false}) {
+      ruling::Case assumed = desk.told();
+      assumed.assume(question, yes);
+      if (!ruling::why_not(asking.engine, desk.asked(), assumed, wanted, desk.scratch()).possible) continue;
+      out += fmt::format("{} --assume {}={}", out.empty() ? "" : " or", asking.names.shown(question), yes ? "yes" : "no");
+    }
+  }
+  return out.empty() ? "" : fmt::format(", as long as a question of law is open; some do with{}", out);
+}
+
 std::string as_text(const Asking& asking, ruling::Desk& desk, book::Ruling wanted, ruling::RulingSet now, const ruling::WhyNot& why, bool colour) {
   const book::Model& model = asking.model();
   const book::Instant at = desk.told().at();
-  std::string out = fmt::format("{}, {} {}: {}{}\n", subject_text(asking.names, desk.asked().subject), instant_text(model, at), model.zone().name(),
-                                strong(ruling::ruling_of(now), colour) + (std::has_single_bit(now) ? "" : " between " + rulings_text(now, " and ")),
-                                now == ruling::bit(wanted) ? "" : fmt::format(", not {}", book::name(wanted)));
+  std::string out = hanging(fmt::format("{}, {} {}: {}{}", subject_text(asking.names, desk.asked().subject), instant_text(model, at), model.zone().name(),
+                                        strong(ruling::ruling_of(now), colour) + (std::has_single_bit(now) ? "" : " between " + rulings_text(now, ", ")),
+                                        now == ruling::bit(wanted) ? "" : fmt::format("{} not {}", std::has_single_bit(now) ? "," : ";", book::name(wanted))),
+                            "");
   if (now == ruling::bit(wanted)) return out + "  nothing has to change\n";
   if (!why.possible && why.exhausted)
     return out + fmt::format("  no change that makes it {} was found before the budget ran out; there may be one\n", book::name(wanted));
-  if (!why.possible) return out + fmt::format("  no facts make it {} at this instant\n", book::name(wanted));
+  if (!why.possible) return out + wrapped(fmt::format("no facts make it {} at this instant{}", book::name(wanted), in_the_way(asking, desk, wanted)), "  ");
   // Several changes are one change: none of them alone would do.
   const bool several = why.changes.size() > 1;
   if (several) out += fmt::format("  it would be {} if all of this were so:\n", book::name(wanted));
