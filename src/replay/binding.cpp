@@ -144,7 +144,9 @@ class Binder {
     if (!can_give(columns_[column], declared.type.kind, how != nullptr && !how->meanings.empty())) {
       auto& told = report("C1105", fmt::format("the column `{}` holds {}, and `{}` is {}", columns_[column].name, columns_[column].words(), declared.name,
                                                words_of(declared.type.kind)));
-      told.help = "convert the column, or give its literals a meaning in a reading";
+      told.help = declared.type.kind == TypeKind::kListOf
+                      ? "lists of records come from Arrow tables, as a column of lists of structs (from Python: comity.replay)"
+                      : "convert the column, or give its literals a meaning in a reading";
       return;
     }
     check_format(how, columns_[column].name);
@@ -210,7 +212,9 @@ class Binder {
     if (!request_.at_column.empty()) {
       const auto at = find_column(request_.at_column);
       if (!at) {
-        report("C1104", fmt::format("there is no column `{}` in the table", request_.at_column)).help = nearest_column(request_.at_column);
+        const std::string near = nearest_column(request_.at_column);
+        report("C1104", fmt::format("there is no column `{}` in the table", request_.at_column)).help =
+            near.empty() ? "an instant for all rows is written 2025-08-14 or 2025-08-14T12:00" : near;
         return;
       }
       const book::Column* how = nullptr;

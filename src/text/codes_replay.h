@@ -30,7 +30,8 @@ inline constexpr std::array kReplayCodes = {
     Code{"C1105", Severity::kError, "a column of a type that cannot give the fact",
          "Values of this type have no meaning for the fact: a yes-no fact from floating-point numbers, a number from dates.\n\n"
          "Wrong: the column `subject.in_custody` holds 0.0 and 1.0\nRight: the column `subject.in_custody` holds booleans, or `yes` and `no`\n\n"
-         "Convert the column, or give the literals a meaning in a reading (`\"0\" means no`)."},
+         "Convert the column, or give the literals a meaning in a reading (`\"0\" means no`). A list of records is given by a column of lists of structs of an "
+         "Arrow table alone, not by text."},
     Code{"C1106", Severity::kError, "a format that is not understood",
          "A format is written with the letters %Y %y %m %d %e %j %H %I %M %S %f %p %b %B %z %Z %%; everything else stands for itself.\n\n"
          "Wrong:\n  column \"when\" gives case.at format \"%Q\"\nRight:\n  column \"when\" gives case.at format \"%Y-%m-%d %H:%M\"\n\n"

@@ -12,7 +12,6 @@ About about(const book::Model& model, std::string_view book, const RequestWords&
   about.action = words.action;
   about.at = requested.request.at ? "at " + zone.show(*requested.request.at) : "each row at its own instant";
   about.against = requested.against ? zone.show(*requested.against) : "";
-  about.reading = words.reading;
   about.files = std::move(files);
   about.given = words.given;
   about.given.insert(about.given.end(), words.assume.begin(), words.assume.end());

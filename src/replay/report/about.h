@@ -9,7 +9,7 @@
 namespace comity::replay {
 
 struct About {
-  std::string book, release, action, at, against, reading;
+  std::string book, release, action, at, against;
   std::vector<std::string> files, given;
 };
 

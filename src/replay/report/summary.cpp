@@ -72,7 +72,15 @@ std::optional<Summing> Summing::make(Summary& summary, const Replay& replay, con
   }
   if (!fine) return std::nullopt;
   summary.dimensions = by;
+  const book::Reading* reading = replay.binding().reading;
+  if (reading != nullptr && std::ranges::find(summary.readings, reading->name) == summary.readings.end()) summary.readings.push_back(reading->name);
   return made;
+}
+
+std::string shown_readings(const Summary& summary) {
+  std::string all;
+  for (const std::string& name : summary.readings) all += fmt::format("{}{}", all.empty() ? "" : ", ", name);
+  return all;
 }
 
 std::vector<size_t> Summing::columns() const {
@@ -157,7 +165,7 @@ void join_small_groups(Summary& summary, uint64_t least) {
   uint64_t changed = 0;
   std::vector<std::vector<std::string>> gone;
   for (const Group* group : ascending) {
-    const bool small = group->second.rows()<least, still_small = joined.rows()> 0 && joined.rows() < least;
+    const bool small = group->second.rows() < least, still_small = joined.rows() > 0 && joined.rows() < least;
     if (!small && !still_small) break;
     joined.add(group->second);
     gone.push_back(group->first);

@@ -50,9 +50,12 @@ struct Summary {
   std::array<std::array<uint64_t, kRulingCodes>, kRulingCodes> changes{};  // rows by ruling, then by the ruling at the other instant
   std::map<std::vector<std::string>, uint64_t> changed;                    // rows whose ruling changes, by group; keys as in `groups`
   std::vector<Literals> unrecognised;
+  std::vector<std::string> readings;  // how the tables' columns were read; none where by the facts' own names
   uint64_t rows_in = 0, rejected = 0;
   Effort effort;
 };
+
+std::string shown_readings(const Summary& summary);  // parted by commas; empty where there was none
 
 // Adds the batches of one table to a summary.
 class Summing {

@@ -136,6 +136,8 @@ void text_changes(std::string& out, const Summary& summary, const About& about, 
 std::string report_text(const Summary& summary, const About& about) {
   const std::vector<uint8_t> codes = occurring(summary);
   std::string out = fmt::format("{} under {}, {}\n", about.action, about.book, about.at);
+  if (!summary.readings.empty()) out += fmt::format("columns as the reading {} has them\n", shown_readings(summary));
+  for (const std::string& given : about.given) out += fmt::format("assumed for all rows: {}\n", given);
   out += fmt::format("{} rows read, {} ruled, {} rejected\n", with_thousands(summary.rows_in), with_thousands(summary.all.rows()),
                      with_thousands(summary.rejected));
   for (uint8_t code : codes) {
@@ -170,7 +172,7 @@ std::string report_json(const Summary& summary, const About& about) {
   out += ",\"at\":";
   text::append_quoted(out, about.at);
   out += ",\"reading\":";
-  text::append_quoted(out, about.reading);
+  text::append_quoted(out, shown_readings(summary));
   out += ",\"files\":";
   append_strings(out, about.files);
   out += ",\"given\":";

@@ -79,7 +79,7 @@ class Page {
     };
     fact("Asked", about_.at);
     fact("Compared with", about_.against.empty() ? "" : "at " + about_.against);
-    fact("Reading", about_.reading);
+    fact("Reading", shown_readings(summary_));
     for (const std::string& given : about_.given) fact("Assumed for all rows", given);
     for (const std::string& file : about_.files) fact("Table", file);
     fact("Release of the book", about_.release);
