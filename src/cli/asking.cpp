@@ -70,9 +70,11 @@ Exit read_case(Asking& asking, const Arguments& arguments, std::string_view acti
   if (!action.empty())
     take(ruling::read_action(program, asking.names, action, desk.asked()));
   else if (!given.action)
-    take(std::unexpected(ruling::problem("C0806", "the case has no action", "name the action after the book")));
+    take(std::unexpected(ruling::problem("C0806", "the case has no action",
+                                         fmt::format("name the action after the book; `comity show {}` lists its actions", arguments.operands()[0]))));
   if (arguments.has("--at") && arguments.value("--at") != "now") take(ruling::read_at(asking.names, arguments.value("--at"), desk.told()));
   for (const std::string_view word : arguments.all("--assume")) take(ruling::read_assumption(program, asking.names, word, desk.told()));
+  take(ruling::told_once(asking.names, words));
   for (const std::string_view word : words) take(ruling::read_fact(program, asking.names, desk.reader(), word, desk.asked(), desk.told()));
   return understood ? kDone : kUsage;
 }

@@ -3,6 +3,7 @@
 #include <ctime>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "ruling/desk.h"
 #include "ruling/read_words.h"
@@ -20,6 +21,8 @@ std::expected<Instant, ruling::Problem> read_when(const book::Model& model, std:
 
 // The facts and answers that hold for every row.
 Done read_given(const Program& program, const ruling::Names& names, const RequestWords& words, ruling::Desk& desk, Request& request) {
+  const std::vector<std::string_view> given(words.given.begin(), words.given.end());
+  if (auto fine = ruling::told_once(names, given); !fine) return fine;
   for (const std::string& word : words.given) {
     if (auto fine = ruling::read_fact(program, names, desk.reader(), word, desk.asked(), desk.told()); !fine) return fine;
   }

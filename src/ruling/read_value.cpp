@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "book/time/shift.h"
+#include "text/json.h"
 #include "text/utf8.h"
 
 namespace comity::ruling {
@@ -24,6 +25,28 @@ std::string words_of(const book::Kind& kind) {
 }
 
 std::string shown(const Place& place, std::string_view value) { return place.sensitive ? "what was told" : value.empty() ? "nothing" : text::quote(value); }
+
+// How a value of a record's field is told in JSON.
+std::string example_of(const book::Model& model, const Type& type) {
+  switch (type.kind) {
+    case TypeKind::kYesNo: return "true";
+    case TypeKind::kOneOf: return text::json_string(model.kinds[type.words.value].words[0]);
+    case TypeKind::kNumber: return "1";
+    case TypeKind::kDate: return "\"2025-08-14\"";
+    case TypeKind::kInstant: return "\"2025-08-14T12:00\"";
+    case TypeKind::kDuration: return "\"48 hours\"";
+    default: return "\"…\"";
+  }
+}
+
+// A list of one record with its first fields; any of them may be left out.
+std::string example_of(const book::Model& model, const book::Record& record) {
+  constexpr size_t kShown = 3;
+  std::string out;
+  for (size_t i = 0; i < record.fields.size() && i < kShown; ++i)
+    out += fmt::format("{}{}:{}", out.empty() ? "" : ",", text::json_string(record.fields[i].name), example_of(model, record.fields[i].type));
+  return fmt::format("[{{{}}}]", out);
+}
 
 Read<int64_t> read_ordered(const Type& type, std::string_view text, const book::time::Zone& zone) {
   switch (type.kind) {
@@ -47,12 +70,15 @@ std::string expected_form(const book::Model& model, const Type& type) {
     case TypeKind::kYesNo: return "yes or no";
     case TypeKind::kOneOf: return "one of " + words_of(model.kinds[type.words.value]);
     case TypeKind::kSomeOf: return "a set of " + words_of(model.kinds[type.words.value]);
-    case TypeKind::kNumber: return type.unit.empty() ? "a number" : "a number of " + type.unit;
+    case TypeKind::kNumber: return type.unit.empty() ? "a number" : fmt::format("a number of {}, such as 48", type.unit);
     case TypeKind::kDate: return "a date such as 2025-08-14";
-    case TypeKind::kInstant: return "an instant such as 2025-08-14T12:00:00-04:00";
+    case TypeKind::kInstant: return "an instant such as 2025-08-14T12:00 or 2025-08-14T12:00:00-04:00";
     case TypeKind::kDuration: return "a duration such as \"48 hours\" or PT48H";
     case TypeKind::kText: return "a text";
-    case TypeKind::kListOf: return fmt::format("a list of records of `{}`", model.records[type.record.value].name);
+    case TypeKind::kListOf: {
+      const book::Record& record = model.records[type.record.value];
+      return fmt::format("a list of records of `{}` in JSON, such as {}, or [] for none", record.name, example_of(model, record));
+    }
   }
   return "";
 }

@@ -1,5 +1,8 @@
 #include "ruling/read_words.h"
 
+#include <algorithm>
+#include <vector>
+
 #include <fmt/format.h>
 
 #include "ruling/read_value.h"
@@ -93,10 +96,28 @@ Done read_fact(const Program& program, const Names& names, CaseReader& reader, s
   return read_value(program, names, reader, *fact, value, asked, into);
 }
 
+Done told_once(const Names& names, std::span<const std::string_view> words) {
+  std::vector<FactId> told;
+  for (const std::string_view word : words) {
+    const std::string_view name = sides(word).first;
+    const auto fact = names.fact(name);
+    if (name.empty() || !fact) continue;
+    if (std::ranges::find(told, *fact) != told.end())
+      return std::unexpected(problem("C0804", fmt::format("the fact {} stands twice", text::quote(name)), "keep one of them"));
+    told.push_back(*fact);
+  }
+  return {};
+}
+
 Done read_value(const Program& program, const Names& names, CaseReader& reader, FactId fact, std::string_view value, Asked& asked, Case& into) {
   const Type& type = names.model().facts[fact.value].type;
   const bool plural = type.kind == TypeKind::kSomeOf || type.kind == TypeKind::kListOf;
-  if (plural && without_blanks(value).starts_with('[')) return reader.read_array(fact, without_blanks(value), asked, into);
+  if (plural && without_blanks(value).starts_with('[')) {
+    Done read = reader.read_array(fact, without_blanks(value), asked, into);
+    // What is not JSON at all is one word here, not a case.
+    if (!read && read.error().code == "C0801") return std::unexpected(wrong_form(names.model(), type, place_of(names, fact), "what was told"));
+    return read;
+  }
   if (type.kind == TypeKind::kSomeOf) return read_set(names, fact, value, into);
   if (type.kind == TypeKind::kListOf && without_blanks(value) == "empty") return reader.read_array(fact, "[]", asked, into);
   const auto number = read_scalar(program, names, type, type.kind == TypeKind::kText ? value : without_blanks(value), place_of(names, fact));

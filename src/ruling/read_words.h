@@ -3,6 +3,7 @@
 
 #include <expected>
 #include <optional>
+#include <span>
 #include <string_view>
 
 #include "ruling/asked.h"
@@ -24,6 +25,9 @@ std::expected<void, Problem> read_at(const Names& names, std::string_view text, 
 
 // `fact=value`. Errors: C0808, C0810 to C0817.
 std::expected<void, Problem> read_fact(const Program& program, const Names& names, CaseReader& reader, std::string_view word, Asked& asked, Case& into);
+
+// Nothing where each fact is told by at most one of the words; a word that tells no fact is left to read_fact. Errors: C0804.
+std::expected<void, Problem> told_once(const Names& names, std::span<const std::string_view> words);
 
 // The value alone: as a page writes it; for a set the words parted by commas, nothing or `empty` for the empty one; for a list, and for a
 // set if one likes, JSON.

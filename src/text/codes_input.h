@@ -46,7 +46,8 @@ Right:
 Put each case on a line of its own and ask with `--jsonl`.)"},
     Code{"C0804", Severity::kError, "a key stands twice",
          R"(JSON lets a key stand twice and leaves open which value counts. A case must not leave that open. The
-same fact told once as `encounter` and once as `us/encounter` stands twice as well.
+same fact told once as `encounter` and once as `us/encounter` stands twice as well, and so does one told by two
+words of a command line.
 
 Wrong:
 

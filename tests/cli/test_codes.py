@@ -15,7 +15,6 @@ ELSEWHERE = {
     "C0009": "unit/book/model_test.cpp",
     "C0010": "unit/book/model_test.cpp",
     "C0415": "unit/book/model_test.cpp",
-    "C1105": "unit/replay/binding_test.cpp",
     "C1106": "unit/replay/binding_test.cpp",
     "C1113": "unit/replay/binding_test.cpp",
 }
