@@ -149,6 +149,13 @@ class Loader {
     return true;
   }
 
+  static std::string some_of(const std::vector<std::string>& names) {
+    constexpr size_t kShown = 20;
+    std::string out;
+    for (size_t i = 0; i < names.size() && i < kShown; ++i) out += fmt::format("{}`{}`", out.empty() ? "" : ", ", names[i]);
+    return names.size() > kShown ? fmt::format("{} and {} more", out, names.size() - kShown) : out;
+  }
+
   void report_missing(const std::string& name, Span use) {
     if (!missing_.insert(name).second) return;
     const std::vector<std::string> names = shelf_.names();
@@ -156,7 +163,7 @@ class Loader {
     diagnostics_.report("C0302", use, fmt::format("there is no book {}", text::quote(name))).help =
         !meant.empty()  ? fmt::format("did you mean `{}`?", meant)
         : names.empty() ? fmt::format("no book lies below {}; name the folder in which books lie (--books DIR)", shelf_.places)
-                        : "a book is found by the first line of its files: `book NAME`";
+                        : fmt::format("there are {}; other folders to look in are named by --books DIR", some_of(names));
   }
 
   // The model's entry for a book whose used books are finished. Its files' trees are [first, last).

@@ -140,13 +140,22 @@ std::string json_of(const Table& table, size_t action) {
   return fmt::format(R"({{"action":{},"books":[{}]}})", text::json_string(table.actions[action]), fmt::join(cells, ",")) + "\n";
 }
 
+std::string nearest_action(const Table& table, std::string_view action) {
+  std::vector<std::string_view> names;
+  for (const Compared& one : table.books) {
+    for (const book::Action& known : one.opened->model().actions) names.push_back(known.name);
+  }
+  const std::string near = text::nearest(action, names);
+  return near.empty() ? "`comity show BOOK` lists the actions of a book" : fmt::format("did you mean `{}`?", near);
+}
+
 int run(const Arguments& arguments) {
   Table table;
   int exit = kDone;
   if (!open_all(arguments, table, exit)) return exit;
   for (const std::string& action : text::parted(arguments.value("--actions", kUsualActions), ',')) {
     if (add_action(table, action) || !arguments.has("--actions")) continue;
-    return refuse("C0902", fmt::format("no book of these has an action {}", text::quote(action)), "`comity show BOOK` lists the actions of a book", arguments);
+    return refuse("C0902", fmt::format("no book of these has an action {}", text::quote(action)), nearest_action(table, action), arguments);
   }
   if (table.actions.empty()) return refuse("C0901", "no book of these has any of the usual actions", "name the actions with --actions A,B", arguments);
   if (arguments.has("--html")) return out(compare_page(table)), kDone;

@@ -64,7 +64,11 @@ void format_one(const std::string& path, Run& run) {
   std::string why;
   const auto contents = read_all(path, syntax::kMaxFileBytes, why);
   if (!contents) {
-    tell_unreadable(path, why, run.json);
+    std::error_code error;
+    if (path != "-" && !fs::exists(path, error))
+      tell_unreadable(path, why, run.json, "pages are named by their files or folders, such as books/dc, not by their book");
+    else
+      tell_unreadable(path, why, run.json);
     run.failed = true;
     return;
   }

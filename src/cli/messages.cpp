@@ -28,10 +28,9 @@ void tell(const text::Files& files, const text::Diagnostics& diagnostics, bool j
 
 void tell(const text::Diagnostic& diagnostic, bool json) { tell_one(text::Files{}, diagnostic, json, colour_on_err()); }
 
-void tell_unreadable(std::string_view path, std::string_view why, bool json) {
+void tell_unreadable(std::string_view path, std::string_view why, bool json, std::string_view help) {
   text::Diagnostics diagnostics;
-  diagnostics.report("C0001", {}, fmt::format("{} cannot be read or written: {}", text::quote(path, 200), why)).help =
-      "look at the path, and whether you may read it";
+  diagnostics.report("C0001", {}, fmt::format("{} cannot be read or written: {}", text::quote(path, 200), why)).help = help;
   tell(diagnostics.all()[0], json);
 }
 

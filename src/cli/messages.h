@@ -16,6 +16,6 @@ void tell(const text::Files& files, const text::Diagnostics& diagnostics, bool j
 void tell(const text::Diagnostic& diagnostic, bool json);
 
 // A file that cannot be read or written (C0001).
-void tell_unreadable(std::string_view path, std::string_view why, bool json);
+void tell_unreadable(std::string_view path, std::string_view why, bool json, std::string_view help = "look at the path, and whether you may read it");
 
 }  // namespace comity::cli

@@ -24,6 +24,9 @@ namespace fs = std::filesystem;
 constexpr std::string_view kPage = R"(book {0} "{0}: say whose law this is"
 timezone America/New_York
 
+# To compare it with other places, speak of the same acts and facts as they do: add `use us` under the first line,
+# and take out here what `comity show us` lists already.
+
 # Who makes law here, and who stands below whom.
 authority council "the legislature"
 authority chief "the head of the agency" below council

@@ -60,6 +60,14 @@ std::string norms_of(const Model& model, book::ActionId action, book::FactId ask
   return out;
 }
 
+std::string titled(std::string_view name, std::string_view title) { return title.empty() ? std::string(name) : fmt::format("{}: {}", name, printable(title)); }
+
+std::string proxy_text(const ruling::Names& names, const book::Fact& fact) {
+  std::string out;
+  for (const book::FactId other : fact.proxy_for) out += fmt::format("{}{}", out.empty() ? "; proxy for " : ", ", names.shown(other));
+  return out;
+}
+
 std::string page(const book::Loaded& loaded, bool colour) {
   const Model& model = loaded.model;
   const ruling::Names names(model);
@@ -71,24 +79,24 @@ std::string page(const book::Loaded& loaded, bool colour) {
   out += heading("Sources", colour);
   for (const book::Source& source : model.sources) {
     out += wrapped(
-        fmt::format("{}  {}{}", source.name, printable(source.title), source.citation.empty() ? "" : fmt::format(" ({})", printable(source.citation))), "  ");
+        fmt::format("{}: {}{}", source.name, printable(source.title), source.citation.empty() ? "" : fmt::format(" ({})", printable(source.citation))), "  ");
     out += wrapped(fmt::format("{}; text {}", life_text(model, source.in_force), source.text_words.empty() ? "unseen" : source.text_words), "      ");
   }
   out += heading("Actions", colour);
   for (uint32_t i = 0; i < model.actions.size(); ++i) {
-    out += wrapped(fmt::format("{}  {}", names.shown(book::ActionId(i)), printable(model.actions[i].title)), "  ") + norms_of(model, book::ActionId(i), {});
+    out += wrapped(titled(names.shown(book::ActionId(i)), model.actions[i].title), "  ") + norms_of(model, book::ActionId(i), {});
   }
   out += heading("Facts", colour);
   for (uint32_t i = 0; i < model.facts.size(); ++i) {
     const book::Fact& fact = model.facts[i];
-    out += wrapped(fmt::format("{}  {}", names.shown(book::FactId(i)), printable(fact.asks)), "  ");
-    out += wrapped(ruling::expected_form(model, fact.type) + (fact.is_protected ? "; protected" : "") + (fact.is_sensitive ? "; sensitive" : ""), "      ");
+    out += wrapped(titled(names.shown(book::FactId(i)), fact.asks), "  ");
+    out += wrapped(fmt::format("{}{}{}{}", ruling::expected_form(model, fact.type), fact.is_protected ? "; protected" : "",
+                               fact.is_sensitive ? "; sensitive" : "", proxy_text(names, fact)),
+                   "      ");
     out += norms_of(model, {}, book::FactId(i));
   }
   if (!model.questions.empty()) out += heading("Questions of law", colour);
-  for (uint32_t i = 0; i < model.questions.size(); ++i) {
-    out += wrapped(fmt::format("{}  {}", names.shown(book::QuestionId(i)), printable(model.questions[i].asks)), "  ");
-  }
+  for (uint32_t i = 0; i < model.questions.size(); ++i) { out += wrapped(titled(names.shown(book::QuestionId(i)), model.questions[i].asks), "  "); }
   return out;
 }
 

@@ -123,7 +123,7 @@ class Adoption {
                                                         : model_->actions[a].name == wanted.name;
       if (same) return book::ActionId(a);
     }
-    baggage_.actions.push_back(wanted.name);
+    baggage_.actions.push_back(told_name(asked_.into->actions, from_.actions, wanted.name));
     model_->actions.push_back(wanted);
     model_->actions.back().book = model_->root;
     return book::ActionId(model_->actions.size() - 1);
@@ -188,7 +188,7 @@ class Adoption {
       for (book::ListElement& element : copy.elements) element.word = bridge_.word(wanted.of_kind, element.word);
       copy.of_kind = bridge_.kind(wanted.of_kind);
     }
-    baggage_.lists.push_back(wanted.name);
+    baggage_.lists.push_back(told_name(asked_.into->lists, from_.lists, wanted.name));
     model_->lists.push_back(std::move(copy));
     return place->second;
   }
@@ -212,12 +212,22 @@ class Adoption {
     }
   }
 
+  // With its book, where the adopting law has another of that name.
+  template <typename Items>
+  std::string told_name(const Items& there, const Items& own, const std::string& name) const {
+    const auto of_name = [&](const auto& one) { return one.name == name; };
+    const auto found = std::find_if(own.begin(), own.end(), of_name);
+    if (found == own.end() || std::none_of(there.begin(), there.end(), of_name)) return name;
+    return identity(from_, found->book, name);
+  }
+
   void note_new() {
-    for (size_t f = asked_.into->facts.size(); f < model_->facts.size(); ++f) baggage_.facts.push_back(model_->facts[f].name);
+    for (size_t f = asked_.into->facts.size(); f < model_->facts.size(); ++f)
+      baggage_.facts.push_back(told_name(asked_.into->facts, from_.facts, model_->facts[f].name));
     // An answer that a court gave of the law there is none of the law here.
     for (size_t q = asked_.into->questions.size(); q < model_->questions.size(); ++q) {
       model_->questions[q].answers.clear();
-      baggage_.questions.push_back(model_->questions[q].name);
+      baggage_.questions.push_back(told_name(asked_.into->questions, from_.questions, model_->questions[q].name));
     }
     for (auto* names : {&baggage_.facts, &baggage_.questions, &baggage_.lists, &baggage_.actions, &baggage_.dropped, &baggage_.unsaid, &baggage_.above})
       std::sort(names->begin(), names->end());

@@ -175,8 +175,10 @@ bool Parser::leftover() {
   if (!joining.empty()) {
     help = fmt::format("did you mean `{}`?", joining);
   } else if (after_condition_) {
-    help = is_mark(',') ? "join conditions with `and` or `or`; several values are written `is one of a, b`"
-                        : "between a fact and its value stands `is`, between conditions `and` or `or`; a name of several words is joined with `_`";
+    const bool counting = is_mark(',') && ((is_word("not", 1) && is_word("counting", 2)) || (is_word("counted", 1) && is_word("by", 2)));
+    help = counting       ? "a calendar follows the duration: `more than 48 hours, not counting weekends before case.at`"
+           : is_mark(',') ? "join conditions with `and` or `or`; several values are written `is one of a, b`"
+                          : "between a fact and its value stands `is`, between conditions `and` or `or`; a name of several words is joined with `_`";
   } else if (is_mark(',') || is_mark(';')) {
     help = "what stands before it is complete; a clause needs no mark at its end";
   } else if (token.kind == TokenKind::kString) {
