@@ -113,7 +113,7 @@ void CloseInput::operator()(std::FILE* file) const {
 Input open_input(const std::string& path) { return Input(path == "-" ? stdin : std::fopen(path.c_str(), "rb")); }
 
 std::optional<std::string> read_all(const std::string& path, size_t limit, std::string& why) {
-  struct stat status{};
+  struct stat status = {};
   if (path != "-" && stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode)) {
     why = "it is a folder";
     return std::nullopt;

@@ -165,7 +165,8 @@ void join_small_groups(Summary& summary, uint64_t least) {
   uint64_t changed = 0;
   std::vector<std::vector<std::string>> gone;
   for (const Group* group : ascending) {
-    const bool small = group->second.rows() < least, still_small = joined.rows() > 0 && joined.rows() < least;
+    const bool small = group->second.rows() < least;
+    const bool still_small = joined.rows() > 0 && joined.rows() < least;
     if (!small && !still_small) break;
     joined.add(group->second);
     gone.push_back(group->first);
