@@ -164,7 +164,7 @@ constexpr std::array kOptions = {
     Option{"--action", "ACTION", "what is asked of every row: an action, or asking:FACT"},
     Option{"--given", "FACT=VALUE", "assume this of every row; may be repeated"},
     Option{"--assume", "QUESTION=yes|no", "assume an answer to a question of law; may be repeated"},
-    Option{"--at", "WHEN", "an instant for all rows, in-force for now, the column that gives each row's, or column for the one the reading names"},
+    Option{"--at", "WHEN", "an instant for all rows, in-force (the present one), the column that gives each row's, or column: the reading's"},
     Option{"--against", "INSTANT", "rule every row at this instant too, and tell what changes"},
     Option{"--reading", "NAME", "how the columns are read; else the reading that fits, else the facts' own names"},
     Option{"--by", "NAMES", "group by columns, facts, month, year or epoch, parted by commas"},
