@@ -27,18 +27,12 @@ std::string all_of(const Factored& one) {
   return fmt::format("{}", fmt::join(one.all, " and "));
 }
 
-// Lines after the indent, the first of them with `before` in front and the others below its text.
-std::string hanging(std::string_view text, const std::string& indent, std::string_view before) {
-  std::string lines = wrapped(text, indent + std::string(before.size(), ' '));
-  return lines.replace(indent.size(), before.size(), before);
-}
-
 std::string lines(const Factored& one, const std::string& indent, std::string_view before, size_t most) {
   const std::string inner = indent + std::string(before.size(), ' ');
   std::string text = all_of(one);
-  if (!text.empty()) text = hanging(text, indent, before);
+  if (!text.empty()) text = hanging(text, indent + std::string(before), inner);
   for (const std::vector<Factored>& group : one.groups) {
-    text += text.empty() ? hanging("any of", indent, before) : inner + "and any of\n";
+    text += text.empty() ? hanging("any of", indent + std::string(before), inner) : inner + "and any of\n";
     const size_t told = told_of(group, most);
     for (size_t i = 0; i < told; ++i) text += lines(group[i], inner, kDash, within(most));
     if (told < group.size()) text += fmt::format("{}{}and {} more\n", inner, kDash, group.size() - told);

@@ -104,7 +104,9 @@ std::string broken(std::string_view text, std::string_view first, std::string_vi
 
 std::string wrapped(std::string_view text, std::string_view indent) { return broken(text, indent, indent); }
 
-std::string hanging(std::string_view text, std::string_view indent) { return broken(text, indent, std::string(indent) + "  "); }
+std::string hanging(std::string_view text, std::string_view indent) { return hanging(text, indent, std::string(indent) + "  "); }
+
+std::string hanging(std::string_view text, std::string_view first, std::string_view rest) { return broken(text, first, rest); }
 
 void CloseInput::operator()(std::FILE* file) const {
   if (file != stdin) std::fclose(file);

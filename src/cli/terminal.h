@@ -33,6 +33,7 @@ std::string wrapped(std::string_view text, std::string_view indent);
 
 // The same, with the first line after `indent` and the others two blanks deeper, so that each of several long items begins where it is seen.
 std::string hanging(std::string_view text, std::string_view indent);
+std::string hanging(std::string_view text, std::string_view first, std::string_view rest);  // what stands before the first line, and before the others
 
 // A file to read, or the standard input for "-". Null, with errno, where it cannot be opened.
 struct CloseInput {

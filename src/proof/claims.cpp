@@ -214,7 +214,7 @@ void Prover::Impl::compare(const Claim& claim, SubjectId subject, Joint& joint, 
     const Lit except = condition_at(claim.when, t);
     // What was just lowered is new to the joint program: it is brought by the same road.
     Joint& space = joint;
-    const auto their = rulings_of(space.program(), brought(epoch.permits), brought(epoch.forbids), brought(epoch.requires_));
+    const auto their = circuit::rulings_of(space.program().circuit, brought(epoch.permits), brought(epoch.forbids), brought(epoch.requires_));
     Rewriter ours(program, space.program(), [&](const circuit::Atom& atom, Lit) { return Atoms(space.program()).intern(atom); });
     Search search{piece.range, {}, {}, false};
     const Lit counts = claim.when.valid() ? !ours(except) : kTrue;

@@ -319,7 +319,7 @@ class Examination {
           const auto fix = [&](Lit lit) {
             return with_answers(program_, lit, [&](QuestionId q) { return q == question ? std::optional(answer) : std::nullopt; });
           };
-          return rulings_of(program_, fix(epoch.permits), fix(epoch.forbids), fix(epoch.requires_));
+          return circuit::rulings_of(program_.circuit, fix(epoch.permits), fix(epoch.forbids), fix(epoch.requires_));
         };
         const Rulings yes = with(true), no = with(false);
         for (size_t r = 0; r < yes.size(); ++r) {

@@ -23,7 +23,7 @@ std::vector<Lit> Place::literals() const {
 
 std::optional<Place> place_at(Program& program, const Says& says, Lit here) {
   const std::vector<Lit> left = given(program, says, here);
-  const Place place{here, rulings_of(program, left[0], left[1], left[2]), rulings_of(program, left[3], left[4], left[5])};
+  const Place place{here, circuit::rulings_of(program.circuit, left[0], left[1], left[2]), circuit::rulings_of(program.circuit, left[3], left[4], left[5])};
   return place.from == place.to ? std::nullopt : std::optional(place);
 }
 

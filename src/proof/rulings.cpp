@@ -8,28 +8,14 @@
 
 namespace comity::proof {
 
-using book::Ruling;
-
-Rulings rulings_of(Program& program, Lit permits, Lit forbids, Lit requires_) {
-  circuit::Circuit& c = program.circuit;
-  const Lit allows = c.either(permits, requires_);
-  Rulings is;
-  is[static_cast<size_t>(Ruling::kConflicting)] = c.both(forbids, allows);
-  is[static_cast<size_t>(Ruling::kRequired)] = c.both(!forbids, requires_);
-  is[static_cast<size_t>(Ruling::kPermitted)] = c.both(c.both(!forbids, !requires_), permits);
-  is[static_cast<size_t>(Ruling::kForbidden)] = c.both(forbids, !allows);
-  is[static_cast<size_t>(Ruling::kSilent)] = c.both(!forbids, !allows);
-  return is;
-}
-
 Lit with_answers_at(Program& program, Lit lit, Instant t) {
   return with_answers(program, lit, [&](QuestionId question) { return program.answer(question, t); });
 }
 
 Rulings rulings_at(Program& program, circuit::SubjectId subject, Instant t) {
   const circuit::Epoch epoch = program.epoch_at(subject, t);
-  return rulings_of(program, with_answers_at(program, epoch.permits, t), with_answers_at(program, epoch.forbids, t),
-                    with_answers_at(program, epoch.requires_, t));
+  return circuit::rulings_of(program.circuit, with_answers_at(program, epoch.permits, t), with_answers_at(program, epoch.forbids, t),
+                             with_answers_at(program, epoch.requires_, t));
 }
 
 namespace {

@@ -1,17 +1,14 @@
 // The rulings of a subject as literals, and of a found case as a set.
 #pragma once
 
-#include <array>
-
+#include "circuit/rulings.h"
 #include "proof/regions.h"
 #include "proof/search.h"
 
 namespace comity::proof {
 
-using Rulings = std::array<Lit, book::kRulings>;  // by Ruling; exactly one holds in a case
+using circuit::Rulings;
 
-// From what permits, forbids and requires (language.md section 6, "Who prevails").
-Rulings rulings_of(Program& program, Lit permits, Lit forbids, Lit requires_);
 // Those of the epoch at `t`, with the answers that sources have given by then.
 Rulings rulings_at(Program& program, circuit::SubjectId subject, Instant t);
 Lit with_answers_at(Program& program, Lit lit, Instant t);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "circuit/rulings.h"
 #include "circuit/substitute.h"
 
 namespace comity::ruling {
@@ -103,22 +104,6 @@ Nearest::Found Nearest::where_open(const Part& law, Cost below) {
   return best;
 }
 
-namespace {
-
-Lit has_ruling(circuit::Circuit& circuit, Ruling ruling, Lit permits, Lit forbids, Lit requires_) {
-  const Lit lets = !circuit.both(!permits, !requires_);
-  switch (ruling) {
-    case Ruling::kPermitted: return circuit.both(permits, circuit.both(!forbids, !requires_));
-    case Ruling::kForbidden: return circuit.both(forbids, !lets);
-    case Ruling::kRequired: return circuit.both(requires_, !forbids);
-    case Ruling::kSilent: return circuit.both(!forbids, !lets);
-    case Ruling::kConflicting: return circuit.both(forbids, lets);
-  }
-  return circuit::kFalse;
-}
-
-}  // namespace
-
 Nearest::Found Nearest::in_all(const std::vector<const Part*>& parts, Cost below) {
   circuit::Circuit together;
   Lit all = circuit::kTrue;
@@ -126,7 +111,8 @@ Nearest::Found Nearest::in_all(const std::vector<const Part*>& parts, Cost below
     const Rules& rules = part->rules();
     circuit::Substitution copying;
     const auto copy = [&](Lit lit) { return copying(rules.circuit, together, lit, [&](circuit::AtomId atom) { return together.atom(atom); }); };
-    all = together.both(all, has_ruling(together, wanted_, copy(rules.permits), copy(rules.forbids), copy(rules.requires_)));
+    const circuit::Rulings is = circuit::rulings_of(together, copy(rules.permits), copy(rules.forbids), copy(rules.requires_));
+    all = together.both(all, is[static_cast<size_t>(wanted_)]);
   }
   const Rules rules{together, {}, all, circuit::kFalse, circuit::kFalse};
   const auto chart = Chart::draw(impl_.program, rules, impl_.budget.diagram_nodes);

@@ -100,8 +100,8 @@ std::array<std::array<double, book::kRulings>, book::kRulings> shares(const Vers
   Joint joint(first.program, second.program);
   const circuit::Epoch &was = first.program.epochs[0].back(), &is = second.program.epochs[0].back();
   Program& program = joint.program();
-  const Rulings from = rulings_of(program, was.permits, was.forbids, was.requires_);
-  const Rulings to = rulings_of(program, joint.bring(is.permits), joint.bring(is.forbids), joint.bring(is.requires_));
+  const Rulings from = rulings_of(program.circuit, was.permits, was.forbids, was.requires_);
+  const Rulings to = rulings_of(program.circuit, joint.bring(is.permits), joint.bring(is.forbids), joint.bring(is.requires_));
   std::vector<Lit> roots(from.begin(), from.end());
   roots.insert(roots.end(), to.begin(), to.end());
   auto regions = Regions::over(program, roots);
